@@ -1,0 +1,5 @@
+/** Sign in, API keys, health. */
+@NullMarked
+package dev.tollgate.admin;
+
+import org.jspecify.annotations.NullMarked;

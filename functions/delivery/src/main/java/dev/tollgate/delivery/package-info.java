@@ -1,0 +1,5 @@
+/** Queued calls: attempts, retries and the final state. */
+@NullMarked
+package dev.tollgate.delivery;
+
+import org.jspecify.annotations.NullMarked;

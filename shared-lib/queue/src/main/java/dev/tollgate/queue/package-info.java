@@ -1,0 +1,5 @@
+/** Deliveries over SQS. */
+@NullMarked
+package dev.tollgate.queue;
+
+import org.jspecify.annotations.NullMarked;

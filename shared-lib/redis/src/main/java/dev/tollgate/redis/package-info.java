@@ -1,0 +1,5 @@
+/** Admission on Redis. */
+@NullMarked
+package dev.tollgate.redis;
+
+import org.jspecify.annotations.NullMarked;
