@@ -1,0 +1,40 @@
+package dev.tollgate.domain;
+
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/** Makes new ids: prefixed, unguessable, sorted by time. */
+public final class Ids {
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    /** {@code random} must be a secure generator wherever an id leaves the process. */
+    public Ids(InstantSource clock, RandomGenerator random) {
+        this.clock = clock;
+        this.random = random;
+    }
+
+    public OrganisationId organisation() {
+        return new OrganisationId(next(OrganisationId.PREFIX));
+    }
+
+    public AgentId agent() {
+        return new AgentId(next(AgentId.PREFIX));
+    }
+
+    public InvocationId invocation() {
+        return new InvocationId(next(InvocationId.PREFIX));
+    }
+
+    public ApiKeyId apiKey() {
+        return new ApiKeyId(next(ApiKeyId.PREFIX));
+    }
+
+    public AuditId audit() {
+        return new AuditId(next(AuditId.PREFIX));
+    }
+
+    private String next(String prefix) {
+        return prefix + Ulid.next(clock.instant(), random);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.tollgate.domain;
+
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+/**
+ * The body of every id: 26 characters of Crockford base 32 in lower case, 48 bits of milliseconds
+ * then 80 bits of chance, so that ids sort by time. See the <a
+ * href="https://github.com/ulid/spec">ULID specification</a>.
+ */
+final class Ulid {
+    private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+    private static final int LENGTH = 26;
+    private static final int TIME_LENGTH = 10;
+
+    private Ulid() {}
+
+    static String next(Instant now, RandomGenerator random) {
+        var text = new StringBuilder(LENGTH).append(first(now), 0, TIME_LENGTH);
+        for (int i = TIME_LENGTH; i < LENGTH; i++) {
+            text.append(ALPHABET.charAt(random.nextInt(32)));
+        }
+        return text.toString();
+    }
+
+    /** The smallest body of that millisecond: the lower bound of a range of ids. */
+    static String first(Instant at) {
+        long millis = Math.max(0, at.toEpochMilli());
+        var text = new char[LENGTH];
+        for (int i = LENGTH - 1; i >= 0; i--) {
+            text[i] = i >= TIME_LENGTH ? '0' : ALPHABET.charAt((int) (millis & 31));
+            millis = i >= TIME_LENGTH ? millis : millis >>> 5;
+        }
+        return new String(text);
+    }
+
+    static Instant time(String body) {
+        long millis = 0;
+        for (int i = 0; i < TIME_LENGTH; i++) {
+            millis = (millis << 5) | ALPHABET.indexOf(body.charAt(i));
+        }
+        return Instant.ofEpochMilli(millis);
+    }
+
+    static String checked(String prefix, String value) {
+        boolean valid =
+                value.length() == prefix.length() + LENGTH
+                        && value.startsWith(prefix)
+                        && value.charAt(prefix.length()) < '8'
+                        && value.chars()
+                                .skip(prefix.length())
+                                .allMatch(c -> ALPHABET.indexOf(c) >= 0);
+        if (!valid) {
+            throw new IllegalArgumentException(
+                    "not an id: expected " + prefix + " and 26 characters of base 32");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.tollgate.domain.identity;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a principal may do. Routes name the scope they need; API keys carry a chosen set. */
+public enum Scope {
+    AGENTS_READ("agents:read"),
+    AGENTS_WRITE("agents:write"),
+    AGENTS_INVOKE("agents:invoke"),
+    INVOCATIONS_READ("invocations:read"),
+    POLICIES_READ("policies:read"),
+    POLICIES_WRITE("policies:write"),
+    LIMITS_WRITE("limits:write"),
+    KEYS_READ("keys:read"),
+    KEYS_WRITE("keys:write"),
+    /** May say on whose behalf it calls, with the X-External headers. */
+    IDENTITY_ASSERT("identity:assert");
+
+    private final String text;
+
+    Scope(String text) {
+        this.text = text;
+    }
+
+    public String text() {
+        return text;
+    }
+
+    public static Optional<Scope> of(String text) {
+        return Arrays.stream(values()).filter(scope -> scope.text.equals(text)).findFirst();
+    }
+
+    public static Set<Scope> all() {
+        return EnumSet.allOf(Scope.class);
+    }
+
+    /** All the accepted texts, for messages. */
+    public static String accepted() {
+        return Arrays.stream(values()).map(Scope::text).collect(Collectors.joining(", "));
+    }
+}

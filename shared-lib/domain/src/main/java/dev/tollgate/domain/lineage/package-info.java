@@ -1,0 +1,5 @@
+/** The record of every invocation. */
+@NullMarked
+package dev.tollgate.domain.lineage;
+
+import org.jspecify.annotations.NullMarked;

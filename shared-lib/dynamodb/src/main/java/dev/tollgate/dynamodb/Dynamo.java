@@ -1,0 +1,68 @@
+package dev.tollgate.dynamodb;
+
+import java.time.Duration;
+import software.amazon.awssdk.enhanced.dynamodb.AttributeConverterProvider;
+import software.amazon.awssdk.enhanced.dynamodb.AttributeValueType;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
+import software.amazon.awssdk.enhanced.dynamodb.TableMetadata;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The tables of one deployment.
+ *
+ * @param prefix what all table names start with
+ */
+public record Dynamo(DynamoDbClient client, String prefix) {
+    private static final Duration ATTEMPT = Duration.ofSeconds(2);
+    private static final Duration CALL = Duration.ofSeconds(6);
+
+    /**
+     * With the region, the credentials and the endpoint of the process (AWS_REGION,
+     * AWS_ENDPOINT_URL_DYNAMODB, …), which the SDK reads itself. Opens no connection.
+     */
+    public static Dynamo connect(String prefix) {
+        var client =
+                DynamoDbClient.builder()
+                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .overrideConfiguration(limits ->
+                                limits.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL))
+                        .build();
+        return new Dynamo(client, prefix);
+    }
+
+    public String name(Table table) {
+        return table.name(prefix);
+    }
+
+    /** Creates what is missing; for tests and the local gate, deployments have their own way. */
+    public void createTables() {
+        var present = client.listTables().tableNames();
+        for (var table : Table.values()) {
+            if (!present.contains(name(table))) {
+                client.createTable(table.create(prefix));
+            }
+        }
+    }
+
+    DynamoDbTable<EnhancedDocument> documents(Table table) {
+        var schema =
+                TableSchema.documentSchemaBuilder()
+                        .addIndexPartitionKey(
+                                TableMetadata.primaryIndexName(), Table.PK, AttributeValueType.S)
+                        .addIndexSortKey(
+                                TableMetadata.primaryIndexName(), Table.SK, AttributeValueType.S)
+                        .attributeConverterProviders(AttributeConverterProvider.defaultProvider());
+        for (var index : table.indexes()) {
+            schema.addIndexPartitionKey(index.name(), index.partitionKey(), AttributeValueType.S);
+            schema.addIndexSortKey(index.name(), index.sortKey(), AttributeValueType.S);
+        }
+        return DynamoDbEnhancedClient.builder()
+                .dynamoDbClient(client)
+                .build()
+                .table(name(table), schema.build());
+    }
+}
