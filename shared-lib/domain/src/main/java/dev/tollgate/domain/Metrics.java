@@ -12,4 +12,7 @@ public interface Metrics {
     void gauge(String name, double value, Map<String, String> dimensions);
 
     void time(String name, Duration took, Map<String, String> dimensions);
+
+    /** Sends what was measured so far; called once at the end of each event. */
+    default void flush() {}
 }

@@ -5,17 +5,21 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.tollgate.domain.Metrics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * The HTTP side of a function: finds the route's action, makes sure of the caller and the scope,
  * and turns whatever comes of it into a response. A fault is logged whole and shown as an empty
- * 500.
+ * 500. Log lines carry the ids of the request, its trace and the caller; never a body, a header or
+ * a secret.
  */
 public final class Edge {
     private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
@@ -30,47 +34,49 @@ public final class Edge {
         this.random = random;
     }
 
+    /** Safe for concurrent calls. */
     public APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Context context) {
+        return PowertoolsLogging.withLogging(context, () -> answer(event));
+    }
+
+    private APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event) {
         long start = System.nanoTime();
+        var route = Route.of(event.getRouteKey());
         var authorized = authorizerContext(event);
+        var principal = Principals.fromContext(authorized);
         var trace =
                 Trace.follow(
                         Optional.ofNullable(event.getHeaders())
                                 .map(headers -> headers.get("traceparent")),
                         random);
-        var request = new Request(event, Principals.fromContext(authorized), trace);
-        var answer = answer(event.getRouteKey(), request, authorized);
+        var request = new Request(event, principal, trace);
+        MDC.put("request_id", request.id());
+        MDC.put("correlation_id", trace.traceId());
+        principal.ifPresent(caller -> MDC.put("principal_id", caller.id()));
+        var answer = answer(route, request, authorized);
+        var path = route.map(Route::key).orElse("none");
         metrics.time(
                 "request_duration",
                 Duration.ofNanos(System.nanoTime() - start),
-                Map.of(
-                        "route",
-                        Route.of(event.getRouteKey()).map(Route::key).orElse("none"),
-                        "status",
-                        answer.status() / 100 + "xx"));
+                Map.of("route", path, "status", answer.status() / 100 + "xx"));
+        metrics.flush();
+        LOG.info("{} answered {}", path, answer.status());
         return response(answer, request);
     }
 
-    private Answer answer(String routeKey, Request request, Map<String, Object> authorized) {
-        var route = Route.of(routeKey);
+    private Answer answer(Optional<Route> route, Request request, Map<String, Object> authorized) {
         var action = route.flatMap(known -> Optional.ofNullable(actions.get(known)));
         if (route.isEmpty() || action.isEmpty()) {
             return Problem.notFound("route").answer();
         }
-        var refusal = refuse(route.get(), authorized);
-        if (refusal.isPresent()) {
-            return refusal.get();
-        }
         try {
-            return action.get().run(request);
+            return refuse(route.get(), authorized).orElseGet(() -> action.get().run(request));
         } catch (BadRequest e) {
             return Problem.of(e.status(), e.code(), e.where() + " " + e.detail())
-                    .with(
-                            "errors",
-                            java.util.List.of(Map.of("in", e.where(), "detail", e.detail())))
+                    .with("errors", List.of(Map.of("in", e.where(), "detail", e.detail())))
                     .answer();
         } catch (RuntimeException e) {
-            LOG.error("request {} to {} failed", request.id(), routeKey, e);
+            LOG.error("request {} to {} failed", request.id(), route.get().key(), e);
             return Problem.of(
                             500,
                             "internal_error",

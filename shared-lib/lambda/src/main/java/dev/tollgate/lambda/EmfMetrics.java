@@ -2,7 +2,12 @@ package dev.tollgate.lambda;
 
 import dev.tollgate.domain.Metrics;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
 import software.amazon.lambda.powertools.metrics.model.DimensionSet;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
@@ -10,29 +15,76 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 /**
  * CloudWatch metrics through the <a
  * href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">embedded
- * metric format</a>: lines on the function's output, no call on the hot path.
+ * metric format</a>: lines on the function's output, no call on the hot path. Measurements are kept
+ * until {@link #flush} and go out as one line for each set of dimensions.
  */
 public final class EmfMetrics implements Metrics {
     private static final String NAMESPACE = "Tollgate";
 
+    private final Queue<Measurement> pending = new ConcurrentLinkedQueue<>();
+
+    private EmfMetrics() {}
+
+    /**
+     * Outside Lambda nothing is measured: the format's library would look for an agent and for the
+     * machine's metadata over the network there.
+     */
+    public static Metrics of(Environment environment) {
+        return environment.find("AWS_LAMBDA_FUNCTION_NAME").isPresent()
+                ? new EmfMetrics()
+                : new Unmeasured();
+    }
+
     @Override
     public void count(String name, Map<String, String> dimensions) {
-        put(name, 1, MetricUnit.COUNT, dimensions);
+        pending.add(new Measurement(name, 1, MetricUnit.COUNT, dimensions));
     }
 
     @Override
     public void gauge(String name, double value, Map<String, String> dimensions) {
-        put(name, value, MetricUnit.NONE, dimensions);
+        pending.add(new Measurement(name, value, MetricUnit.NONE, dimensions));
     }
 
     @Override
     public void time(String name, Duration took, Map<String, String> dimensions) {
-        put(name, took.toNanos() / 1e6, MetricUnit.MILLISECONDS, dimensions);
+        pending.add(
+                new Measurement(name, took.toNanos() / 1e6, MetricUnit.MILLISECONDS, dimensions));
     }
 
-    private static void put(
-            String name, double value, MetricUnit unit, Map<String, String> dimensions) {
+    @Override
+    public void flush() {
+        var byDimensions = new LinkedHashMap<Map<String, String>, List<Measurement>>();
+        for (var next = pending.poll(); next != null; next = pending.poll()) {
+            byDimensions.computeIfAbsent(next.dimensions(), _ -> new ArrayList<>()).add(next);
+        }
+        byDimensions.forEach(EmfMetrics::write);
+    }
+
+    private static void write(Map<String, String> dimensions, List<Measurement> measurements) {
         MetricsFactory.getMetricsInstance()
-                .flushSingleMetric(name, value, unit, NAMESPACE, DimensionSet.of(dimensions));
+                .flushMetrics(line -> {
+                    line.setNamespace(NAMESPACE);
+                    line.setDefaultDimensions(DimensionSet.of(dimensions));
+                    measurements.forEach(
+                            each -> line.addMetric(each.name(), each.value(), each.unit()));
+                });
+    }
+
+    private record Measurement(
+            String name, double value, MetricUnit unit, Map<String, String> dimensions) {
+        Measurement {
+            dimensions = Map.copyOf(dimensions);
+        }
+    }
+
+    private record Unmeasured() implements Metrics {
+        @Override
+        public void count(String name, Map<String, String> dimensions) {}
+
+        @Override
+        public void gauge(String name, double value, Map<String, String> dimensions) {}
+
+        @Override
+        public void time(String name, Duration took, Map<String, String> dimensions) {}
     }
 }
