@@ -1,0 +1,48 @@
+package dev.tollgate.domain.outbound;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One call on its way out.
+ *
+ * @param idempotencyKey the same for every attempt of one invocation, so that a destination that
+ *     keeps it runs the call once
+ * @param body JSON
+ * @param headers such as {@code traceparent} and {@code X-Request-Id}
+ * @param timeout for the whole call, a token fetched on the way included
+ * @param costAt where the answer declares its cost, if it does
+ */
+public record OutboundCall(
+        String invocationId,
+        String idempotencyKey,
+        AgentSecret secret,
+        String body,
+        Map<String, String> headers,
+        Duration timeout,
+        Optional<CostLocation> costAt) {
+    private static final Duration LONGEST = Duration.ofMinutes(15);
+
+    public OutboundCall {
+        HeaderRules.checkedSecret("invocation id", invocationId);
+        HeaderRules.checkedSecret("idempotency key", idempotencyKey);
+        if (secret.webhookUrl().isEmpty()) {
+            throw new IllegalArgumentException("the agent has no URL to call");
+        }
+        headers = HeaderRules.checkedAll(headers);
+        if (!timeout.isPositive() || timeout.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("not a timeout up to " + LONGEST + ": " + timeout);
+        }
+    }
+
+    public URI url() {
+        return secret.webhookUrl().orElseThrow();
+    }
+
+    @Override
+    public String toString() {
+        return "OutboundCall[invocationId=" + invocationId + ", secret=" + secret + "]";
+    }
+}

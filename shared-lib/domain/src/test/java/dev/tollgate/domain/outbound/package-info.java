@@ -1,0 +1,5 @@
+/** Tests of what leaves the gate. */
+@NullMarked
+package dev.tollgate.domain.outbound;
+
+import org.jspecify.annotations.NullMarked;
