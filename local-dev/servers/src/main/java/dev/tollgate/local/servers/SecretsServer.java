@@ -57,6 +57,11 @@ public final class SecretsServer implements AutoCloseable {
         return start(Optional.of(directory.resolve("secrets.json")), InstantSource.system());
     }
 
+    /** The one server in memory that all tests of this JVM share. Choose names of your own. */
+    public static SecretsServer shared() {
+        return Shared.SERVER;
+    }
+
     private static SecretsServer start(Optional<Path> file, InstantSource clock) {
         return new SecretsServer(new SecretsApi(new SecretsStore(file), clock, new SecureRandom()));
     }
@@ -127,5 +132,9 @@ public final class SecretsServer implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
+    }
+
+    private static final class Shared {
+        static final SecretsServer SERVER = inMemory();
     }
 }

@@ -9,7 +9,11 @@ final class Guardian {
 
     public static void main(String[] args) throws InterruptedException {
         System.out.println(
-                "%d %d".formatted(DynamoDbServer.inMemory().pid(), RedisServer.inMemory().pid()));
+                "%d %d %d"
+                        .formatted(
+                                DynamoDbServer.inMemory().pid(),
+                                RedisServer.inMemory().pid(),
+                                SqsServer.inMemory().pid()));
         Thread.sleep(60_000);
     }
 }
