@@ -19,11 +19,12 @@ final class Child implements AutoCloseable {
     /**
      * Runs the command in the shell's own place, so that the process held is the server itself.
      * Beside it a watcher reads our pipe, which ends when we do (by SIGKILL too), and then kills
-     * the server. Ctrl-C, which a terminal sends to the whole group, is ignored from here down: the
-     * order of stopping is ours.
+     * the server. What a terminal sends to the whole group, Ctrl-C and its own closing, is ignored
+     * from here down: the order of stopping is ours. (Redis still ends by Ctrl-C, as it sets a
+     * handler of its own.) The group stays ours, so that whoever kills it kills all.
      */
     private static final String ALONGSIDE =
-            "trap '' INT; exec 3<&0; { cat <&3; kill -9 $$; } >/dev/null 2>&1 & exec \"$@\" 3<&- </dev/null";
+            "trap '' INT HUP; exec 3<&0; { cat <&3; kill -9 $$; } >/dev/null 2>&1 & exec \"$@\" 3<&- </dev/null";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration GRACE = Duration.ofSeconds(5);

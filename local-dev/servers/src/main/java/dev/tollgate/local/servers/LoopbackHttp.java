@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -27,14 +28,21 @@ final class LoopbackHttp implements AutoCloseable {
     }
 
     static LoopbackHttp start(HttpHandler handler) {
+        return start(handler, 0);
+    }
+
+    /** On that port, or on a free one if it is 0. */
+    static LoopbackHttp start(HttpHandler handler, int port) {
         try {
-            var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+            var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
             HttpServer server = HttpServer.create(address, 1024);
             ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
             server.setExecutor(threads);
             server.createContext("/", handler);
             server.start();
             return new LoopbackHttp(server, threads);
+        } catch (BindException e) {
+            throw new PortTaken(port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -26,13 +26,22 @@ public final class Receiver implements AutoCloseable {
     private volatile Behaviour otherwise = Behaviour.echo();
     private final LoopbackHttp http;
 
-    private Receiver() {
-        http = LoopbackHttp.start(this::handle);
+    private Receiver(int port) {
+        http = LoopbackHttp.start(this::handle, port);
     }
 
     /** Starts a receiver on a free port of 127.0.0.1. */
     public static Receiver start() {
-        return new Receiver();
+        return new Receiver(0);
+    }
+
+    /**
+     * Starts a receiver on that port of 127.0.0.1, for an address that outlives it.
+     *
+     * @throws IllegalStateException if another process holds the port
+     */
+    public static Receiver start(int port) {
+        return new Receiver(port);
     }
 
     /** {@code http://127.0.0.1:PORT} and the path, which starts with a slash. */

@@ -153,12 +153,4 @@ public final class RedisServer implements AutoCloseable {
     private static final class Shared {
         static final RedisServer SERVER = AtExit.close(inMemory());
     }
-
-    private static final class PortTaken extends IllegalStateException {
-        PortTaken(int port) {
-            super(
-                    "port %d of 127.0.0.1 is held by another process, perhaps a server left over from an earlier run"
-                            .formatted(port));
-        }
-    }
 }

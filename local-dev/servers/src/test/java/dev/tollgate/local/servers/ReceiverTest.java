@@ -188,6 +188,15 @@ class ReceiverTest {
     }
 
     @Test
+    void saysThatItsPortIsTaken() {
+        int port = receiver.endpoint().getPort();
+
+        assertThatThrownBy(() -> Receiver.start(port))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("port %d of 127.0.0.1 is held by another process", port);
+    }
+
+    @Test
     void listensOnTheLoopbackAddressOnly() {
         assertThat(Listening.onLoopbackOnly(receiver.endpoint().getPort())).isTrue();
     }
