@@ -74,12 +74,16 @@ public final class PolicySet {
 
     /** Decides one request. Never throws: what breaks fails the policy it breaks in. */
     public Decision decide(PolicyRequest request) {
-        Ruling ruling = combiner.combine(enforced, index.candidates(request), request);
+        Ruling ruling = rule(request);
         Explanation explanation = new Explanation(this, request, ruling);
         return switch (ruling) {
             case Ruling.Allow(var by) -> new Decision.Allowed(by, explanation);
             case Ruling.Deny(var cause) -> new Decision.Denied(cause, explanation);
         };
+    }
+
+    Ruling rule(PolicyRequest request) {
+        return combiner.combine(enforced, index.candidates(request), request);
     }
 
     public CombiningAlgorithm algorithm() {

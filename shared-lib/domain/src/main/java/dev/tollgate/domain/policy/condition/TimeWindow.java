@@ -47,7 +47,7 @@ public record TimeWindow(
         ZonedDateTime there =
                 request.at().atZone(businessHours.map(BusinessHours::zone).orElse(ZoneOffset.UTC));
         return "it is "
-                + there.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ROOT)
+                + there.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH)
                 + " "
                 + there.format(CLOCK)
                 + " in "
