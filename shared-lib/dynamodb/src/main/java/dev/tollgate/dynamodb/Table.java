@@ -34,8 +34,8 @@ public enum Table {
             new Index("by_agent", "agent_key", "sk"),
             new Index("by_user_email", "user_email_key", "sk"),
             new Index("open", "open_shard", "open_until")),
-    /** pk organisation, sk {@code period|kind of scope|scope}. */
-    BILLING_USAGE,
+    /** pk organisation, sk {@code label|period|kind of scope|scope}. */
+    BILLING_USAGE(new Index("by_period", "period_shard", "account")),
     /** pk {@code organisation#principal}, sk the key. */
     IDEMPOTENCY,
     /** pk organisation, sk delivery id. */

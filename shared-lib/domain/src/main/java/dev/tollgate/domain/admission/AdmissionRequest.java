@@ -1,0 +1,21 @@
+package dev.tollgate.domain.admission;
+
+import dev.tollgate.domain.InvocationId;
+import dev.tollgate.domain.Money;
+import dev.tollgate.domain.OrganisationId;
+import java.util.List;
+import java.util.Optional;
+
+/** A call that wants in, and every limit it must be within: all of them or none. */
+public record AdmissionRequest(
+        OrganisationId organisation,
+        InvocationId invocation,
+        Money cost,
+        List<RateRule> rates,
+        Optional<ConcurrencyRule> concurrency,
+        List<BudgetRule> budgets) {
+    public AdmissionRequest {
+        rates = List.copyOf(rates);
+        budgets = List.copyOf(budgets);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.tollgate.domain.admission;
+
+import dev.tollgate.domain.InvocationId;
+import dev.tollgate.domain.Money;
+import dev.tollgate.domain.OrganisationId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The shared counters of all functions: rate windows, concurrency, and the slices of budgets. Fast
+ * and losable; what must not be lost is in {@link Budgets} and the lineage. Every method but {@link
+ * #count} throws {@link CountersDown} when they do not answer.
+ */
+public interface Counters {
+    /** Decides on all limits at once; counts and draws only if all agree. */
+    Counted count(AdmissionRequest request);
+
+    /**
+     * Credits all that is leased of the account's generation and not credited yet. Done twice it
+     * counts once, and anybody who knows the account may do it.
+     */
+    Credit credit(BudgetRule rule, String run, BudgetAccount account);
+
+    /** What came of a credit. */
+    sealed interface Credit {
+        /**
+         * All that is leased is credited now.
+         *
+         * @param available in the slices, in micro-USD
+         */
+        record Done(long available) implements Credit {}
+
+        /** The counters, or the generation, are not those of the lease any more. */
+        record Stale() implements Credit {}
+    }
+
+    /**
+     * Ends a reservation: frees its place and puts back what it held beyond {@code actual}, or
+     * draws what it lacks. A reservation that is gone is left alone.
+     *
+     * @return whether this call ended it
+     */
+    boolean settle(Reservation reservation, Money actual);
+
+    /** Reservations older than {@code age}, at most 100. */
+    List<Reservation> heldLongerThan(OrganisationId organisation, Duration age);
+
+    Optional<Reservation> held(OrganisationId organisation, InvocationId invocation);
+
+    /** How far limits are used now; reads only. A budget without slices is left out. */
+    Usage usage(OrganisationId organisation, List<RateRule> rates, List<BudgetRule> budgets);
+
+    /** The life of the counters. */
+    String run();
+
+    record Usage(List<RateState> rates, List<SliceState> budgets) {}
+
+    /**
+     * How far the slices of a budget are used.
+     *
+     * @param available in the slices of that generation, not yet drawn; below zero in micro-USD
+     *     when calls cost more than they held
+     */
+    record SliceState(BudgetRule rule, long generation, Money used, long available) {}
+}

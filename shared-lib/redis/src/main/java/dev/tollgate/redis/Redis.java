@@ -1,0 +1,71 @@
+package dev.tollgate.redis;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.SslOptions;
+
+/**
+ * Where the counters are and how to reach them.
+ *
+ * @param url {@code redis://} or, with TLS, {@code rediss://[user:password@]host:port[/database]}
+ * @param timeout to connect, and for each answer
+ * @param connections at most
+ * @param patience how long to wait for a free connection
+ */
+public record Redis(URI url, Duration timeout, int connections, Duration patience) {
+    private static final int PORT = 6379;
+
+    public Redis {
+        if (url.getHost() == null
+                || !("redis".equals(url.getScheme()) || "rediss".equals(url.getScheme()))) {
+            throw new IllegalArgumentException(
+                    "not a Redis URL; accepted: redis://host:port/0 or rediss://host:port/0");
+        }
+        if (connections < 1) {
+            throw new IllegalArgumentException("at least one connection is needed");
+        }
+    }
+
+    /** Opens no connection before the first command. */
+    public RedisClient connect() {
+        var pool = new ConnectionPoolConfig();
+        pool.setMaxTotal(connections);
+        pool.setMaxIdle(connections);
+        pool.setMinIdle(0);
+        pool.setMaxWait(patience);
+        pool.setJmxEnabled(false);
+        pool.setTestWhileIdle(false);
+        var client =
+                DefaultJedisClientConfig.builder()
+                        .timeoutMillis(Math.toIntExact(timeout.toMillis()))
+                        .database(database());
+        if ("rediss".equals(url.getScheme())) {
+            client.sslOptions(SslOptions.defaults());
+        }
+        userInfo(0).filter(user -> !user.isEmpty()).ifPresent(client::user);
+        userInfo(1).ifPresent(client::password);
+        return RedisClient.builder()
+                .hostAndPort(
+                        new HostAndPort(url.getHost(), url.getPort() < 0 ? PORT : url.getPort()))
+                .clientConfig(client.build())
+                .poolConfig(pool)
+                .build();
+    }
+
+    private int database() {
+        var path = Optional.ofNullable(url.getPath()).orElse("").replaceFirst("^/", "");
+        return path.isEmpty() ? 0 : Integer.parseInt(path);
+    }
+
+    private Optional<String> userInfo(int part) {
+        return Optional.ofNullable(url.getUserInfo())
+                .map(info -> info.split(":", 2))
+                .filter(parts -> parts.length > part)
+                .map(parts -> parts[part]);
+    }
+}
