@@ -63,7 +63,8 @@ public final class SecretsServer implements AutoCloseable {
     }
 
     private static SecretsServer start(Optional<Path> file, InstantSource clock) {
-        return new SecretsServer(new SecretsApi(new SecretsStore(file), clock, new SecureRandom()));
+        return new SecretsServer(
+                new SecretsApi(new SecretsStore(file, clock), clock, new SecureRandom()));
     }
 
     /** For an SDK client's {@code endpointOverride}. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,22 +30,45 @@ final class SecretsStore {
 
     private final Map<String, Secret> secrets = new TreeMap<>();
     private final Optional<Path> file;
+    private final InstantSource clock;
 
-    SecretsStore(Optional<Path> file) {
+    SecretsStore(Optional<Path> file, InstantSource clock) {
         this.file = file;
+        this.clock = clock;
         file.filter(Files::exists).ifPresent(this::load);
     }
 
     Optional<Secret> find(String id) {
-        return Optional.ofNullable(secrets.get(id))
-                .or(() ->
-                        secrets.values().stream()
-                                .filter(secret -> secret.isCalled(id))
-                                .findFirst());
+        return all().stream().filter(secret -> secret.isCalled(id)).findFirst();
     }
 
+    /** The secrets in the order of their names, without those whose time to be restored is over. */
     List<Secret> all() {
-        return List.copyOf(secrets.values());
+        return secrets.values().stream().filter(this::isThere).toList();
+    }
+
+    /** The secret that the request names, which may be marked for deletion. */
+    Secret named(SecretsRequest request) {
+        return find(request.required("SecretId")).orElseThrow(SecretsFault::notFound);
+    }
+
+    /** The secret that the request names, refused if it is marked for deletion. */
+    Secret live(SecretsRequest request) {
+        Secret secret = named(request);
+        refuseIfDeleted(
+                secret,
+                "You can't perform this operation on the secret because it was marked for deletion.");
+        return secret;
+    }
+
+    static void refuseIfDeleted(Secret secret, String message) {
+        if (secret.deletion().isPresent()) {
+            throw SecretsFault.invalidRequest(message);
+        }
+    }
+
+    private boolean isThere(Secret secret) {
+        return secret.deletion().filter(date -> !date.isAfter(clock.instant())).isEmpty();
     }
 
     void keep(Secret secret) {
