@@ -194,7 +194,7 @@ public final class RedisCounters implements Counters {
     @Override
     public List<Reservation> heldLongerThan(OrganisationId organisation, Duration age) {
         var keys = new Keys(organisation);
-        var until = clock.instant().minus(age).toEpochMilli();
+        double until = (double) clock.instant().minus(age).toEpochMilli();
         return answering(() ->
                         client.zrange(
                                 keys.open(),
