@@ -15,10 +15,12 @@ import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.io.Closer;
 
 /**
  * One request in flight. Whether the destination may have seen anything of it is decided by one
@@ -48,24 +50,34 @@ final class Attempt {
         }
     }
 
-    /** Stops the attempt wherever it is. */
-    Exchange giveUp(String reason) {
+    /** Stops the attempt wherever it is, and says whether sending had begun. */
+    boolean giveUp() {
         var sent = !stage.compareAndSet(Stage.CONNECTING, Stage.GIVEN_UP);
         post.cancel();
-        return sent ? new Late() : new NotSent(reason);
+        return sent;
     }
 
     Exchange run(HttpClient client) {
-        try (var response = client.executeOpen(null, post, context)) {
+        try {
+            var response = client.executeOpen(null, post, context);
             var reply = ReplyReader.read(response);
-            if (!reply.whole()) {
-                // Closing would read the rest, however long it is, to save the connection.
-                post.cancel();
-            }
+            leave(response, reply.whole());
             return reply;
         } catch (IOException problem) {
+            post.cancel();
             return stage.get() == Stage.SENDING ? afterwards(problem) : before(problem);
         }
+    }
+
+    /**
+     * A response read whole has given its connection back already. Of any other, closing would read
+     * the rest, however long, to save the connection: that is cut first.
+     */
+    private void leave(ClassicHttpResponse response, boolean whole) {
+        if (!whole) {
+            post.cancel();
+        }
+        Closer.closeQuietly(response);
     }
 
     private static Exchange before(IOException problem) {

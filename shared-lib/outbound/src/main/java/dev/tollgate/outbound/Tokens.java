@@ -78,7 +78,7 @@ final class Tokens {
             return nothing("It did not answer in time.");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return nothing("The gate is shutting down.");
+            return nothing("The gate stopped waiting for it.");
         } catch (ExecutionException never) {
             throw new IllegalStateException("a fetch is only ever completed with an answer", never);
         }

@@ -1,5 +1,7 @@
 package dev.tollgate.outbound;
 
+import dev.tollgate.outbound.Exchange.Late;
+import dev.tollgate.outbound.Exchange.Lost;
 import dev.tollgate.outbound.Exchange.NotSent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,10 +75,12 @@ final class Transport implements AutoCloseable {
         try {
             return task.get(left.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
-            return attempt.giveUp("No connection in time.");
+            return attempt.giveUp() ? new Late() : new NotSent("No connection in time.");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return attempt.giveUp("The gate is shutting down.");
+            return attempt.giveUp()
+                    ? new Lost("The gate stopped waiting for its answer.")
+                    : new NotSent("The gate stopped waiting for a connection.");
         } catch (ExecutionException fault) {
             throw new IllegalStateException("the exchange failed", fault.getCause());
         } finally {
