@@ -1,0 +1,118 @@
+package dev.tollgate.domain.lineage;
+
+import dev.tollgate.domain.AgentId;
+import dev.tollgate.domain.InvocationId;
+import dev.tollgate.domain.Money;
+import dev.tollgate.domain.OrganisationId;
+import dev.tollgate.domain.admission.Draw;
+import dev.tollgate.domain.admission.LimitScope;
+import dev.tollgate.domain.admission.Reservation;
+import dev.tollgate.domain.agent.Platform;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The record of one call of an agent, refused ones too. The ledger of all spending is the sum of
+ * these.
+ *
+ * @param policy the policy that allowed or denied it, with its version
+ * @param held what was set aside for it
+ * @param cost what it cost; nothing before it ended
+ * @param draws where the money came from
+ * @param openUntil when maintenance may take it for interrupted, if it is not over by then
+ */
+public record Invocation(
+        InvocationId id,
+        OrganisationId organisation,
+        AgentId agent,
+        Platform platform,
+        String environment,
+        Caller caller,
+        String traceId,
+        InvocationStatus status,
+        Optional<String> policy,
+        Money held,
+        Money cost,
+        List<Draw> draws,
+        Optional<LimitScope> concurrency,
+        Instant requestedAt,
+        Instant openUntil,
+        Optional<Outcome> outcome) {
+    public Invocation {
+        draws = List.copyOf(draws);
+        if (status.isOpen() == outcome.isPresent()) {
+            throw new IllegalArgumentException("an invocation has an outcome once it is over");
+        }
+    }
+
+    /** What it holds of limits, as it was admitted. */
+    public Reservation reservation() {
+        return new Reservation(organisation, id, held, draws, concurrency);
+    }
+
+    public Invocation admitted(Reservation reservation, InvocationStatus open, Instant until) {
+        return new Invocation(
+                id,
+                organisation,
+                agent,
+                platform,
+                environment,
+                caller,
+                traceId,
+                open,
+                policy,
+                reservation.held(),
+                Money.ZERO,
+                reservation.draws(),
+                reservation.concurrency(),
+                requestedAt,
+                until,
+                Optional.empty());
+    }
+
+    /** Still open, but for maintenance to leave alone until then. */
+    public Invocation waiting(InvocationStatus open, Instant until) {
+        return admitted(reservation(), open, until);
+    }
+
+    public Invocation ended(InvocationStatus over, Money actual, Outcome how) {
+        return new Invocation(
+                id,
+                organisation,
+                agent,
+                platform,
+                environment,
+                caller,
+                traceId,
+                over,
+                policy,
+                held,
+                actual,
+                draws,
+                concurrency,
+                requestedAt,
+                openUntil,
+                Optional.of(how));
+    }
+
+    public Invocation decidedBy(Optional<String> decider) {
+        return new Invocation(
+                id,
+                organisation,
+                agent,
+                platform,
+                environment,
+                caller,
+                traceId,
+                status,
+                decider,
+                held,
+                cost,
+                draws,
+                concurrency,
+                requestedAt,
+                openUntil,
+                outcome);
+    }
+}
