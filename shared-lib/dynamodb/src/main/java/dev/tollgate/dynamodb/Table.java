@@ -18,7 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * where there is one.
  */
 public enum Table {
-    /** pk organisation, sk agent id; and {@code name#…} rows that keep names unique. */
+    /**
+     * pk organisation, sk agent id; {@code name#…} rows keep names unique, {@code deleted#…} ended.
+     */
     EXTERNAL_AGENTS,
     /** pk organisation, sk policy id. */
     POLICIES,

@@ -1,0 +1,71 @@
+package dev.tollgate.dynamodb;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * Writes that happen all or not at all. A transaction that met another on the same row has done
+ * nothing and is tried again, which the SDK leaves to its callers; see <a
+ * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-conflict-handling">transaction
+ * conflicts</a>.
+ */
+final class Transactions {
+    private static final int ATTEMPTS = 12;
+    private static final int LONGEST_PAUSE_MILLIS = 200;
+
+    private final DynamoDbClient client;
+    private final RandomGenerator random;
+
+    Transactions(DynamoDbClient client, RandomGenerator random) {
+        this.client = client;
+        this.random = random;
+    }
+
+    /** What came of the writes. */
+    sealed interface Written {}
+
+    record Done() implements Written {}
+
+    /** The condition of this write, the first such, did not hold; nothing was written. */
+    record Refused(int write) implements Written {}
+
+    Written write(List<TransactWriteItem> writes) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                client.transactWriteItems(request -> request.transactItems(writes));
+                return new Done();
+            } catch (TransactionCanceledException e) {
+                var refused = first("ConditionalCheckFailed", e.cancellationReasons());
+                if (refused >= 0) {
+                    return new Refused(refused);
+                }
+                if (first("TransactionConflict", e.cancellationReasons()) < 0
+                        || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                pause(attempt);
+            }
+        }
+    }
+
+    private static int first(String code, List<CancellationReason> reasons) {
+        return IntStream.range(0, reasons.size())
+                .filter(i -> code.equals(reasons.get(i).code()))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private void pause(int attempt) {
+        try {
+            Thread.sleep(random.nextInt(Math.min(LONGEST_PAUSE_MILLIS, 10 << attempt)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted between two attempts", e);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.tollgate.secrets;
+
+import com.amazonaws.secretsmanager.caching.SecretCache;
+import com.amazonaws.secretsmanager.caching.SecretCacheConfiguration;
+import dev.tollgate.domain.AgentId;
+import dev.tollgate.domain.OrganisationId;
+import dev.tollgate.domain.outbound.AgentSecret;
+import dev.tollgate.domain.outbound.Credentials;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+
+/**
+ * Each agent's secret in AWS Secrets Manager, under {@code PREFIXorganisation/agents/agent}, read
+ * through the <a
+ * href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets_cache-java.html">caching
+ * client</a>: a warm function asks the service once an hour, and at once when the agent's row has a
+ * version that the function does not have in memory.
+ *
+ * <p>It needs CreateSecret, PutSecretValue, DescribeSecret, UpdateSecretVersionStage, DeleteSecret
+ * to write and DescribeSecret, GetSecretValue to read.
+ */
+public final class SecretsManagerCredentials implements Credentials {
+    private static final Duration ATTEMPT = Duration.ofSeconds(3);
+    private static final Duration CALL = Duration.ofSeconds(8);
+
+    /** How long an agent that was removed by mistake can be restored by hand; AWS's least. */
+    private static final long RECOVERY_DAYS = 7;
+
+    private final SecretsManagerClient client;
+    private final SecretCache cache;
+    private final SecretVersions versions;
+    private final String prefix;
+
+    /** {@code prefix} is what all names start with, for example {@code tollgate/}. */
+    public SecretsManagerCredentials(SecretsManagerClient client, String prefix) {
+        this.client = client;
+        // Without the pause before a forced refresh: it protects from refreshing in a loop, and
+        // there is none here.
+        this.cache =
+                new SecretCache(
+                        new SecretCacheConfiguration()
+                                .withClient(client)
+                                .withForceRefreshJitterMillis(0));
+        this.versions = new SecretVersions(client);
+        this.prefix = prefix;
+    }
+
+    /**
+     * With the region, the credentials and the endpoint of the process (AWS_REGION,
+     * AWS_ENDPOINT_URL_SECRETS_MANAGER, …), which the SDK reads itself. Opens no connection.
+     */
+    public static SecretsManagerCredentials connect(String prefix) {
+        var client =
+                SecretsManagerClient.builder()
+                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .overrideConfiguration(limits ->
+                                limits.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL))
+                        .build();
+        return new SecretsManagerCredentials(client, prefix);
+    }
+
+    @Override
+    public void create(OrganisationId organisation, AgentId agent, AgentSecret secret) {
+        client.createSecret(request ->
+                request.name(name(organisation, agent))
+                        .description("Where and how Tollgate calls agent " + agent)
+                        .clientRequestToken(SecretVersions.id(agent, secret.version()))
+                        .secretString(SecretJson.write(secret)));
+    }
+
+    @Override
+    public AgentSecret prepare(
+            OrganisationId organisation, AgentId agent, int inUse, AgentSecret secret) {
+        var name = name(organisation, agent);
+        // An unfinished change may have left the version in use with the label AWSPENDING alone.
+        // The next version takes that label, and Secrets Manager drops versions without any.
+        versions.makeCurrent(name, agent, inUse);
+        return versions.putPending(name, agent, secret);
+    }
+
+    @Override
+    public void use(OrganisationId organisation, AgentId agent, int version) {
+        versions.makeCurrent(name(organisation, agent), agent, version);
+    }
+
+    @Override
+    public Optional<AgentSecret> fetch(OrganisationId organisation, AgentId agent, int version) {
+        var name = name(organisation, agent);
+        var remembered = current(name);
+        if (remembered.isPresent() && remembered.get().version() < version) {
+            refresh(name);
+            remembered = current(name);
+        }
+        return remembered
+                .filter(secret -> secret.version() == version)
+                // The version in use is not the current one only while a change goes on, or after
+                // one that was stopped before its last step.
+                .or(() -> versions.exactly(name, agent, version));
+    }
+
+    @Override
+    public void remove(OrganisationId organisation, AgentId agent) {
+        try {
+            client.deleteSecret(request ->
+                    request.secretId(name(organisation, agent))
+                            .recoveryWindowInDays(RECOVERY_DAYS));
+        } catch (ResourceNotFoundException | InvalidRequestException e) {
+            // There is none, or it is on its way out already.
+        }
+    }
+
+    private Optional<AgentSecret> current(String name) {
+        try {
+            return Optional.of(SecretJson.read(cache.getSecretString(name)));
+        } catch (ResourceNotFoundException | InvalidRequestException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void refresh(String name) {
+        try {
+            cache.refreshNow(name);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while reading a secret anew", e);
+        }
+    }
+
+    private String name(OrganisationId organisation, AgentId agent) {
+        return prefix + organisation + "/agents/" + agent;
+    }
+}
