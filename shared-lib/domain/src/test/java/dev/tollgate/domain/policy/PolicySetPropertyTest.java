@@ -2,8 +2,8 @@ package dev.tollgate.domain.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.domain.policy.condition.Origin;
 import dev.tollgate.domain.policy.condition.PolicyRequest;
-import dev.tollgate.domain.policy.condition.PolicyRequest.Origin;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;

@@ -1,9 +1,9 @@
 package dev.tollgate.domain.policy;
 
 import dev.tollgate.domain.Money;
+import dev.tollgate.domain.policy.condition.Origin;
 import dev.tollgate.domain.policy.condition.PolicyRequest;
 import dev.tollgate.domain.policy.condition.PolicyRequest.Caller;
-import dev.tollgate.domain.policy.condition.PolicyRequest.Origin;
 import dev.tollgate.domain.policy.condition.PolicyRequest.Target;
 import dev.tollgate.domain.policy.json.PolicyJson;
 import java.time.Instant;

@@ -1,6 +1,5 @@
 package dev.tollgate.domain.policy.condition;
 
-import java.util.Optional;
 import java.util.SequencedSet;
 
 /**
@@ -30,33 +29,20 @@ public record Location(SequencedSet<Country> countries, SequencedSet<Cidr> cidrs
 
     @Override
     public Truth test(PolicyRequest request) {
-        return inCountry(request.origin().country()).or(inBlock(request.origin().ip()));
+        return inCountry(request.origin()).or(inBlock(request.origin()));
     }
 
-    private Truth inCountry(Optional<String> reported) {
+    private Truth inCountry(Origin origin) {
         if (countries.isEmpty()) {
             return Truth.FALSE;
         }
-        return reported.flatMap(Country::reported)
+        return origin.knownCountry()
                 .map(country -> Truth.of(countries.contains(country)))
                 .orElse(Truth.UNDECIDED);
     }
 
-    private Truth inBlock(Optional<String> ip) {
-        if (cidrs.isEmpty()) {
-            return Truth.FALSE;
-        }
-        return ip.map(this::inBlock).orElse(Truth.UNDECIDED);
-    }
-
-    private Truth inBlock(String ip) {
-        byte[] address;
-        try {
-            address = Cidr.address(ip);
-        } catch (IllegalArgumentException malformed) {
-            return Truth.FAILED;
-        }
-        return Truth.of(cidrs.stream().anyMatch(cidr -> cidr.contains(address)));
+    private Truth inBlock(Origin origin) {
+        return cidrs.isEmpty() ? Truth.FALSE : origin.isIn(cidrs);
     }
 
     @Override

@@ -46,18 +46,4 @@ public record PolicyRequest(
             teams = Set.copyOf(teams);
         }
     }
-
-    /**
-     * Where the call comes from, as far as the edge could tell.
-     *
-     * @param country ISO 3166-1 alpha-2; anything else counts as unknown
-     * @param ip an IPv4 or IPv6 literal
-     */
-    public record Origin(Optional<String> country, Optional<String> ip) {
-        private static final Origin UNKNOWN = new Origin(Optional.empty(), Optional.empty());
-
-        public static Origin unknown() {
-            return UNKNOWN;
-        }
-    }
 }

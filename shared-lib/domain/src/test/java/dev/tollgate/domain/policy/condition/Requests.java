@@ -2,7 +2,6 @@ package dev.tollgate.domain.policy.condition;
 
 import dev.tollgate.domain.Money;
 import dev.tollgate.domain.policy.condition.PolicyRequest.Caller;
-import dev.tollgate.domain.policy.condition.PolicyRequest.Origin;
 import dev.tollgate.domain.policy.condition.PolicyRequest.Target;
 import java.time.Instant;
 import java.util.Map;
