@@ -22,7 +22,9 @@ public enum Table {
      * pk organisation, sk agent id; {@code name#…} rows keep names unique, {@code deleted#…} ended.
      */
     EXTERNAL_AGENTS,
-    /** pk organisation, sk policy id. */
+    /**
+     * pk organisation, sk policy id; {@code #count} and {@code #removed#…} rows stand before them.
+     */
     POLICIES,
     /** pk organisation, sk {@code limits}. */
     LIMITS,
