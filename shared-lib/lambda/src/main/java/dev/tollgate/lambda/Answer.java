@@ -1,5 +1,7 @@
 package dev.tollgate.lambda;
 
+import dev.tollgate.domain.Page;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,6 +18,14 @@ public record Answer(int status, Map<String, String> headers, Object body) {
 
     public static Answer ok(Object body) {
         return new Answer(200, Map.of(), body);
+    }
+
+    /** {@code {items, next_cursor}}, the shape of every list; the last page has no cursor. */
+    public static Answer list(Page<?> page) {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("items", page.items());
+        page.next().ifPresent(next -> body.put("next_cursor", Cursor.seal(next)));
+        return ok(body);
     }
 
     public static Answer created(String location, Object body) {

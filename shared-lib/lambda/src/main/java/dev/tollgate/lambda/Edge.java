@@ -73,7 +73,9 @@ public final class Edge {
             return refuse(route.get(), authorized).orElseGet(() -> action.get().run(request));
         } catch (BadRequest e) {
             return Problem.of(e.status(), e.code(), e.where() + " " + e.detail())
-                    .with("errors", List.of(Map.of("in", e.where(), "detail", e.detail())))
+                    .with(
+                            "errors",
+                            List.of(new TreeMap<>(Map.of("in", e.where(), "detail", e.detail()))))
                     .answer();
         } catch (RuntimeException e) {
             LOG.error("request {} to {} failed", request.id(), route.get().key(), e);

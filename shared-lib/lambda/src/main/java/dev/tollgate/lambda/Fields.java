@@ -3,6 +3,9 @@ package dev.tollgate.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +21,8 @@ import java.util.TreeSet;
  * A field that is {@code null} counts as absent; {@link #isNull} tells the two apart.
  */
 public final class Fields {
+    private static final int LONGEST_TIME = 40;
+
     private final String pointer;
     private final ObjectNode node;
     private final Set<String> asked = new TreeSet<>();
@@ -124,6 +129,21 @@ public final class Fields {
                 });
     }
 
+    /** A point in time with its offset, as ISO 8601 writes it: {@code 2026-03-02T09:00:00Z}. */
+    public Optional<Instant> instant(String name) {
+        return text(name, LONGEST_TIME)
+                .map(text -> {
+                    try {
+                        return OffsetDateTime.parse(text).toInstant();
+                    } catch (DateTimeParseException e) {
+                        throw refuse(
+                                name,
+                                "is not a time; accepted: ISO 8601 with an offset, such as"
+                                        + " 2026-03-02T09:00:00Z.");
+                    }
+                });
+    }
+
     /** Texts, each 1 to {@code longest} characters; at most {@code most} of them. */
     public Optional<List<String>> texts(String name, int most, int longest) {
         return find(name)
@@ -134,11 +154,11 @@ public final class Fields {
                     }
                     var texts = new ArrayList<String>();
                     for (var each : value) {
-                        var place = name + "/" + texts.size();
-                        check(each.isTextual(), place, each, "text");
+                        var place = at(name) + "/" + texts.size();
+                        checkAt(each.isTextual(), place, each, "text");
                         if (each.textValue().isBlank() || each.textValue().length() > longest) {
                             throw BadRequest.body(
-                                    pointer + "/" + place,
+                                    place,
                                     "has "
                                             + each.textValue().length()
                                             + " characters; accepted: 1 to "
@@ -196,9 +216,12 @@ public final class Fields {
     }
 
     private void check(boolean fits, String name, JsonNode value, String accepted) {
+        checkAt(fits, at(name), value, accepted);
+    }
+
+    private static void checkAt(boolean fits, String place, JsonNode value, String accepted) {
         if (!fits) {
-            throw BadRequest.body(
-                    pointer + "/" + name, "is " + kind(value) + "; accepted: " + accepted + ".");
+            throw BadRequest.body(place, "is " + kind(value) + "; accepted: " + accepted + ".");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tollgate.lambda;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,7 +12,7 @@ public record Problem(int status, String code, String detail, Map<String, Object
     static final String MEDIA_TYPE = "application/problem+json";
 
     public Problem {
-        more = Map.copyOf(more);
+        more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
     }
 
     public static Problem of(int status, String code, String detail) {

@@ -99,8 +99,8 @@ public final class Request {
         }
     }
 
-    /** {@code limit} and {@code cursor} of a list. */
-    public PageRequest page() {
+    /** {@code limit} and {@code cursor} of a list whose places {@code place} can read. */
+    public PageRequest page(Function<String, ?> place) {
         int limit =
                 query(
                                 "limit",
@@ -108,7 +108,14 @@ public final class Request {
                                 text -> PageRequest.first(Integer.parseInt(text)).limit())
                         .orElse(PageRequest.USUAL);
         return new PageRequest(
-                limit, query("cursor", "the next_cursor of the page before", Cursor::open));
+                limit,
+                query(
+                        "cursor",
+                        "the next_cursor of the page before",
+                        cursor -> {
+                            var after = Cursor.open(cursor);
+                            return place.andThen(_ -> after).apply(after);
+                        }));
     }
 
     /**
@@ -125,6 +132,11 @@ public final class Request {
             throw BadRequest.header("If-Match", "is not the ETag of an answer, such as \"3\".");
         }
         return OptionalInt.of(Integer.parseInt(version));
+    }
+
+    /** {@code limit} and {@code cursor} of a list whose places may be any text. */
+    public PageRequest page() {
+        return page(Function.identity());
     }
 
     /** The raw bytes of the body; none is an empty array. */

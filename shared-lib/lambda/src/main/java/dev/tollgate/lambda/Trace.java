@@ -13,8 +13,11 @@ import java.util.regex.Pattern;
  * @param spanId 16 hex digits; our own
  */
 public record Trace(String traceId, String spanId, String flags) {
+    /** Version 00 ends after the flags; later ones may go on; ff is none. */
     private static final Pattern TRACEPARENT =
-            Pattern.compile("(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
+            Pattern.compile(
+                    "(?!ff|00.{54})[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
+
     private static final String NO_TRACE = "0".repeat(32);
     private static final String NO_SPAN = "0".repeat(16);
 
