@@ -1,0 +1,55 @@
+package dev.tollgate.authorizer;
+
+import dev.tollgate.domain.identity.ApiKey;
+import dev.tollgate.domain.identity.ApiKeys;
+import dev.tollgate.identity.AccessTokens;
+import dev.tollgate.identity.Identified;
+import dev.tollgate.identity.Identified.Reason;
+import dev.tollgate.identity.PresentedKey;
+import java.time.InstantSource;
+import java.util.regex.Pattern;
+
+/** Finds out whose credential it is. */
+final class Identify {
+    /** The scheme's name has no case: RFC 9110, 11.1. */
+    private static final Pattern BEARER = Pattern.compile("(?i)bearer +(\\S{1,4096})");
+
+    private final ApiKeys keys;
+    private final AccessTokens tokens;
+    private final InstantSource clock;
+
+    Identify(ApiKeys keys, AccessTokens tokens, InstantSource clock) {
+        this.keys = keys;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /** {@code authorization} is the whole header. */
+    Identified run(String authorization) {
+        var bearer = BEARER.matcher(authorization.strip());
+        if (!bearer.matches()) {
+            return new Identified.Refused(Reason.MALFORMED);
+        }
+        var credential = bearer.group(1);
+        return PresentedKey.isMeant(credential) ? apiKey(credential) : tokens.check(credential);
+    }
+
+    private Identified apiKey(String text) {
+        return PresentedKey.parse(text)
+                .map(this::apiKey)
+                .orElseGet(() -> new Identified.Refused(Reason.MALFORMED));
+    }
+
+    private Identified apiKey(PresentedKey presented) {
+        return keys.find(presented.id())
+                .filter(presented::opens)
+                .map(this::valid)
+                .orElseGet(() -> new Identified.Refused(Reason.UNKNOWN));
+    }
+
+    private Identified valid(ApiKey key) {
+        return key.hasExpired(clock.instant())
+                ? new Identified.Refused(Reason.EXPIRED)
+                : new Identified.Known(key.principal());
+    }
+}
