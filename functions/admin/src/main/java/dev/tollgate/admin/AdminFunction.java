@@ -5,18 +5,31 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.tollgate.domain.Metrics;
+import dev.tollgate.domain.audit.Audit;
+import dev.tollgate.domain.identity.ApiKeys;
+import dev.tollgate.dynamodb.Dynamo;
+import dev.tollgate.dynamodb.DynamoApiKeys;
+import dev.tollgate.dynamodb.DynamoAudit;
+import dev.tollgate.identity.AccessTokens;
+import dev.tollgate.identity.SecretsManagerSigningKey;
+import dev.tollgate.identity.SigningKey;
+import dev.tollgate.lambda.Action;
 import dev.tollgate.lambda.Edge;
 import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.Route;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 
 /** Sign in, API keys, health. */
 public final class AdminFunction
         implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private static final Duration LONGEST_CHECK = Duration.ofSeconds(1);
+
     private final Edge edge;
 
     public AdminFunction() {
@@ -24,19 +37,75 @@ public final class AdminFunction
     }
 
     public AdminFunction(Environment environment) {
-        this(wire(environment));
+        this(Config.of(environment), environment);
     }
 
-    AdminFunction(Ports ports) {
-        var health = new Health();
-        edge = new Edge(Map.of(Route.HEALTH, health::alive), ports.metrics(), ports.random());
+    private AdminFunction(Config config, Environment environment) {
+        this(config, wire(config, environment));
     }
 
-    /** What leaves the process, time and chance. */
-    record Ports(Metrics metrics, InstantSource clock, RandomGenerator random) {}
+    AdminFunction(Config config, Ports ports) {
+        edge = new Edge(actions(config, ports), ports.metrics(), ports.random());
+    }
 
-    private static Ports wire(Environment environment) {
-        return new Ports(EmfMetrics.of(environment), InstantSource.system(), new SecureRandom());
+    /**
+     * What leaves the process, time and chance.
+     *
+     * @param services what health asks, by name
+     */
+    record Ports(
+            ApiKeys apiKeys,
+            Audit audit,
+            SigningKey signingKey,
+            Map<String, Callable<?>> services,
+            Metrics metrics,
+            InstantSource clock,
+            RandomGenerator random) {}
+
+    private static Ports wire(Config config, Environment environment) {
+        var dynamo = Dynamo.connect(config.tablePrefix());
+        var redis = config.redis().connect();
+        return new Ports(
+                new DynamoApiKeys(dynamo),
+                new DynamoAudit(dynamo),
+                SecretsManagerSigningKey.connect(config.secretPrefix()),
+                Map.of("database", dynamo::ping, "redis", redis::ping),
+                EmfMetrics.of(environment),
+                InstantSource.system(),
+                new SecureRandom());
+    }
+
+    private static Map<Route, Action> actions(Config config, Ports ports) {
+        var health = new Health(ports.services(), LONGEST_CHECK);
+        var login = new Login(signIn(config, ports));
+        var keys =
+                new KeyRoutes(
+                        ports.apiKeys(),
+                        new IssueKey(ports.apiKeys(), ports.audit(), ports.clock(), ports.random()),
+                        new RevokeKey(
+                                ports.apiKeys(), ports.audit(), ports.clock(), ports.random()),
+                        ports.clock());
+        return Map.of(
+                Route.HEALTH, _ -> health.alive(),
+                Route.API_HEALTH, _ -> health.services(),
+                Route.LOGIN, login::answer,
+                Route.CREATE_KEY, keys::create,
+                Route.LIST_KEYS, keys::list,
+                Route.DELETE_KEY, keys::delete);
+    }
+
+    private static SignIn signIn(Config config, Ports ports) {
+        return new SignIn(
+                new Administrator(
+                        config.adminUser(),
+                        config.adminPassword(),
+                        config.organisation(),
+                        ports.random()),
+                config.accessLifetime(),
+                new AccessTokens(ports.signingKey(), ports.clock()),
+                ports.audit(),
+                ports.clock(),
+                ports.random());
     }
 
     @Override

@@ -1,14 +1,67 @@
 package dev.tollgate.admin;
 
+import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.lambda.Environment;
+import dev.tollgate.redis.Redis;
+import java.net.URI;
+import java.time.Duration;
 
 /**
  * The settings of this function.
  *
  * @param tablePrefix what the names of the tables start with
+ * @param secretPrefix what the names of the secrets start with
+ * @param adminPassword plain text, or better an Argon2id hash ({@code $argon2id$v=19$…})
+ * @param organisation the one that the administrator signs in to
+ * @param accessLifetime how long an access token holds
  */
-record Config(String tablePrefix) {
+record Config(
+        String tablePrefix,
+        String secretPrefix,
+        Redis redis,
+        String adminUser,
+        String adminPassword,
+        OrganisationId organisation,
+        Duration accessLifetime) {
+    private static final String USER = "AGENT_GATEWAY_ADMIN_USER";
+    private static final Duration REDIS_TIMEOUT = Duration.ofMillis(900);
+    private static final Duration HOUR = Duration.ofHours(1);
+
     static Config of(Environment environment) {
-        return new Config(environment.text("TABLE_PREFIX", "tollgate_"));
+        return new Config(
+                environment.text("TABLE_PREFIX", "tollgate_"),
+                environment.text("SECRET_PREFIX", "tollgate/"),
+                redis(environment),
+                environment.choice(
+                        USER, "admin", "1 to 64 of A-Z a-z 0-9 . _ @ -", Config::userName),
+                environment.text("AGENT_GATEWAY_ADMIN_PASS"),
+                environment.choice(
+                        "AGENT_GATEWAY_ORGANISATION",
+                        new OrganisationId("org_00000000000000000000000000"),
+                        "org_ and 26 characters of base 32",
+                        OrganisationId::new),
+                environment.seconds("AGENT_GATEWAY_ACCESS_EXPIRE", HOUR));
+    }
+
+    /** For health only: one connection that gives up before health does. */
+    private static Redis redis(Environment environment) {
+        return new Redis(
+                environment.uri("REDIS_URL").orElse(URI.create("redis://localhost:6379/0")),
+                REDIS_TIMEOUT,
+                1,
+                REDIS_TIMEOUT);
+    }
+
+    private static String userName(String text) {
+        if (!text.matches("[A-Za-z0-9._@-]{1,64}")) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "Config[tables " + tablePrefix + "*, secrets " + secretPrefix + "*]";
     }
 }

@@ -1,31 +1,162 @@
 package dev.tollgate.admin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.tollgate.domain.ApiKeyId;
+import dev.tollgate.domain.OrganisationId;
+import dev.tollgate.domain.PageRequest;
+import dev.tollgate.domain.audit.AuditEvent;
+import dev.tollgate.domain.identity.ApiKey;
+import dev.tollgate.domain.identity.ApiKeys;
+import dev.tollgate.domain.identity.Scope;
+import dev.tollgate.redis.Redis;
 import dev.tollgate.testing.Golden;
+import dev.tollgate.testing.InMemoryApiKeys;
+import dev.tollgate.testing.InMemoryAudit;
 import dev.tollgate.testing.RecordedMetrics;
+import dev.tollgate.testing.TestContext;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 final class AdminFunctionTest {
+    private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
+    private static final OrganisationId HOME = new OrganisationId("org_00000000000000000000000000");
+    private static final OrganisationId AWAY = new OrganisationId("org_00000000000000000000000001");
+    private static final Golden GOLDEN = Golden.of("admin");
+
+    private final ApiKeys keys = seeded();
+    private final InMemoryAudit audit = new InMemoryAudit();
+    private final AdminFunction function = function(keys, audit);
+
     @TestFactory
     Stream<DynamicTest> answersAsTheGoldenPairsSay() {
-        return Golden.of("admin")
-                .replay(
-                        APIGatewayV2HTTPEvent.class,
-                        APIGatewayV2HTTPResponse.class,
-                        AdminFunctionTest::function);
+        return GOLDEN.replay(
+                APIGatewayV2HTTPEvent.class,
+                APIGatewayV2HTTPResponse.class,
+                () -> function(seeded(), new InMemoryAudit()));
     }
 
-    private static AdminFunction function() {
+    @Test
+    void recordsWhoSignedInAndWhoFailedTo() {
+        answer("login-wrong-password");
+        answer("login-unknown-user");
+        answer("login");
+
+        assertThat(audit.all())
+                .extracting(AuditEvent::type, AuditEvent::actor, AuditEvent::details)
+                .containsExactly(
+                        fact("admin.login_failed", "anonymous"),
+                        fact("admin.login_failed", "anonymous"),
+                        fact("admin.login", "usr_admin"));
+    }
+
+    @Test
+    void slowsGuessingDown() {
+        var statuses =
+                IntStream.range(0, 7)
+                        .mapToObj(_ -> answer("login-wrong-password").getStatusCode())
+                        .toList();
+
+        assertThat(statuses).isEqualTo(List.of(401, 401, 401, 401, 401, 429, 429));
+        assertThat(answer("login").getHeaders()).containsEntry("Retry-After", "1");
+    }
+
+    @Test
+    void recordsWhoMadeAndDeletedAKey() {
+        answer("create-key");
+        answer("delete-key");
+        answer("delete-key");
+        answer("delete-key-of-another-organisation");
+
+        assertThat(audit.types()).containsExactly("api_key.created", "api_key.deleted");
+        assertThat(audit.all()).extracting(AuditEvent::actor).containsOnly("usr_admin");
+    }
+
+    @Test
+    void storesAndRecordsOnlyTheHashOfANewKey() {
+        var body = answer("create-key").getBody();
+        var secret = body.replaceAll("(?s).*tgk_[0-9a-z]{26}_([A-Za-z0-9_-]{43}).*", "$1");
+
+        assertThat(secret).hasSize(43);
+        assertThat(keys.list(HOME, PageRequest.first(9)).toString())
+                .contains("nightly report")
+                .doesNotContain(secret);
+        assertThat(audit.all().toString()).doesNotContain(secret);
+    }
+
+    private APIGatewayV2HTTPResponse answer(String name) {
+        return function.handleRequest(
+                GOLDEN.request(name, APIGatewayV2HTTPEvent.class), new TestContext());
+    }
+
+    private static Tuple fact(String type, String actor) {
+        return tuple(type, actor, Map.of("source_ip", "192.0.2.7"));
+    }
+
+    private static ApiKeys seeded() {
+        var keys = new InMemoryApiKeys();
+        keys.add(key("key_01jc3v9d2k5m8q1r4t7w0xzabc", HOME));
+        keys.add(key("key_01jc3v9d2k5m8q1r4t7w0xzdef", HOME));
+        keys.add(key("key_01jc3v9d2k5m8q1r4t7w0xzzzz", AWAY));
+        return keys;
+    }
+
+    private static ApiKey key(String id, OrganisationId organisation) {
+        return new ApiKey(
+                new ApiKeyId(id),
+                organisation,
+                "weekly report",
+                "0123456789abcdef".repeat(4),
+                Set.of(Scope.AGENTS_READ),
+                Optional.empty(),
+                "usr_admin",
+                NOW,
+                Optional.of(NOW.plusSeconds(60)));
+    }
+
+    private static AdminFunction function(ApiKeys keys, InMemoryAudit audit) {
+        var random = new SplittableRandom(1);
         return new AdminFunction(
+                new Config(
+                        "tollgate_",
+                        "tollgate/",
+                        new Redis(
+                                URI.create("redis://localhost:6379"),
+                                Duration.ofSeconds(1),
+                                1,
+                                Duration.ofSeconds(1)),
+                        "admin",
+                        PasswordHash.of(
+                                        "correct horse",
+                                        new PasswordHash.Cost(64, 1, 1),
+                                        new SplittableRandom(2))
+                                .toString(),
+                        HOME,
+                        Duration.ofHours(1)),
                 new AdminFunction.Ports(
+                        keys,
+                        audit,
+                        () -> "k".repeat(64).getBytes(StandardCharsets.UTF_8),
+                        Map.of("database", () -> "here", "redis", () -> "PONG"),
                         new RecordedMetrics(),
-                        InstantSource.fixed(Instant.parse("2026-03-02T09:00:00Z")),
-                        new SplittableRandom(1)));
+                        InstantSource.fixed(NOW),
+                        random));
     }
 }

@@ -1,6 +1,7 @@
 package dev.tollgate.dynamodb;
 
 import java.time.Duration;
+import java.util.Map;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeConverterProvider;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeValueType;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
@@ -10,6 +11,7 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The tables of one deployment.
@@ -17,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param prefix what all table names start with
  */
 public record Dynamo(DynamoDbClient client, String prefix) {
+    private static final Duration PING = Duration.ofMillis(900);
     private static final Duration ATTEMPT = Duration.ofSeconds(2);
     private static final Duration CALL = Duration.ofSeconds(6);
 
@@ -36,6 +39,16 @@ public record Dynamo(DynamoDbClient client, String prefix) {
 
     public String name(Table table) {
         return table.name(prefix);
+    }
+
+    /** One small read, for health: whether DynamoDB answers and knows our tables. */
+    public Object ping() {
+        var nobody = AttributeValue.fromS("ping");
+        return client.getItem(request ->
+                request.tableName(name(Table.API_KEYS))
+                        .key(Map.of(Table.PK, nobody, Table.SK, nobody))
+                        .overrideConfiguration(
+                                limits -> limits.apiCallTimeout(PING).apiCallAttemptTimeout(PING)));
     }
 
     /** Creates what is missing; for tests and the local gate, deployments have their own way. */
