@@ -4,16 +4,22 @@ import dev.tollgate.domain.InvocationId;
 import dev.tollgate.domain.lineage.IdempotencyKeys;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Idempotency keys in a map, one caller at a time. */
 public final class InMemoryIdempotencyKeys implements IdempotencyKeys {
     private final InstantSource clock;
-    private final Map<Key, Entry> entries = new HashMap<>();
+    private final Map<Key, Entry> entries;
 
     public InMemoryIdempotencyKeys(InstantSource clock) {
+        this(clock, new ConcurrentHashMap<>());
+    }
+
+    /** With the keys of another twin. */
+    InMemoryIdempotencyKeys(InstantSource clock, Map<Key, Entry> entries) {
         this.clock = clock;
+        this.entries = entries;
     }
 
     @Override
@@ -49,5 +55,5 @@ public final class InMemoryIdempotencyKeys implements IdempotencyKeys {
         }
     }
 
-    private record Entry(String digest, InvocationId invocation, Instant until) {}
+    record Entry(String digest, InvocationId invocation, Instant until) {}
 }
