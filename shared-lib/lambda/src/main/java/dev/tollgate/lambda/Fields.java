@@ -190,6 +190,12 @@ public final class Fields {
                 });
     }
 
+    /** The whole object as maps, lists, texts, numbers and booleans, nulls included. */
+    @SuppressWarnings("unchecked")
+    public Map<String, Object> whole() {
+        return (Map<String, Object>) Json.tree(node);
+    }
+
     private static Object withoutNulls(Object tree) {
         return switch (tree) {
             case Map<?, ?> map -> {

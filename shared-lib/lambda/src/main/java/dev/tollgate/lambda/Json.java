@@ -12,7 +12,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 
 /**
- * Strict JSON: duplicate keys and trailing text are errors, decimals stay exact, depth is bounded.
+ * Strict JSON: duplicate keys and trailing text are errors, decimals stay exact, depth and numbers
+ * are bounded.
  */
 public final class Json {
     private static final int DEEPEST = 64;
@@ -45,6 +46,7 @@ public final class Json {
             if (node == null || node.isMissingNode()) {
                 throw BadRequest.body("", "The body is empty; a JSON object is expected.");
             }
+            Numbers.check("", node);
             return node;
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
@@ -59,6 +61,9 @@ public final class Json {
                                             + ", column "
                                             + at.getColumnNr()
                                             + ")."));
+        } catch (NumberFormatException e) {
+            // Jackson's own, of exponents that have no BigDecimal.
+            throw BadRequest.body("", "A number in the body is too large or too small.");
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory failed", e);
         }
