@@ -3,7 +3,6 @@ package dev.tollgate.admin;
 import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.redis.Redis;
-import java.net.URI;
 import java.time.Duration;
 
 /**
@@ -24,14 +23,17 @@ record Config(
         OrganisationId organisation,
         Duration accessLifetime) {
     private static final String USER = "AGENT_GATEWAY_ADMIN_USER";
+
+    /** Gives up before health does. */
     private static final Duration REDIS_TIMEOUT = Duration.ofMillis(900);
+
     private static final Duration HOUR = Duration.ofHours(1);
 
     static Config of(Environment environment) {
         return new Config(
                 environment.text("TABLE_PREFIX", "tollgate_"),
                 environment.text("SECRET_PREFIX", "tollgate/"),
-                redis(environment),
+                Redis.from(environment::find).probe(REDIS_TIMEOUT),
                 environment.choice(
                         USER, "admin", "1 to 64 of A-Z a-z 0-9 . _ @ -", Config::userName),
                 environment.text("AGENT_GATEWAY_ADMIN_PASS"),
@@ -41,15 +43,6 @@ record Config(
                         "org_ and 26 characters of base 32",
                         OrganisationId::new),
                 environment.seconds("AGENT_GATEWAY_ACCESS_EXPIRE", HOUR));
-    }
-
-    /** For health only: one connection that gives up before health does. */
-    private static Redis redis(Environment environment) {
-        return new Redis(
-                environment.uri("REDIS_URL").orElse(URI.create("redis://localhost:6379/0")),
-                REDIS_TIMEOUT,
-                1,
-                REDIS_TIMEOUT);
     }
 
     private static String userName(String text) {

@@ -3,6 +3,7 @@ package dev.tollgate.redis;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -31,6 +32,24 @@ public record Redis(URI url, Duration timeout, int connections, Duration patienc
         }
     }
 
+    /**
+     * As the administrator guide names it: {@code REDIS_URL}, {@code REDIS_TIMEOUT_SECONDS}, {@code
+     * REDIS_MAX_CONNECTIONS} and {@code REDIS_CONNECTION_POOL_TIMEOUT} (seconds), with its values
+     * where one is not set. Connections are kept alive always.
+     *
+     * @param variables finds a variable of the environment, such as {@code environment::find}
+     * @throws IllegalStateException that names a malformed variable; never with the URL, which may
+     *     hold a password
+     */
+    public static Redis from(Function<String, Optional<String>> variables) {
+        return new RedisVariables(variables).read();
+    }
+
+    /** The same server with one connection that gives up after {@code longest}, for health. */
+    public Redis probe(Duration longest) {
+        return new Redis(url, longest, 1, longest);
+    }
+
     /** Opens no connection before the first command. */
     public RedisClient connect() {
         var pool = new ConnectionPoolConfig();
@@ -55,6 +74,12 @@ public record Redis(URI url, Duration timeout, int connections, Duration patienc
                 .clientConfig(client.build())
                 .poolConfig(pool)
                 .build();
+    }
+
+    /** Without user and password. */
+    @Override
+    public String toString() {
+        return "Redis[" + url.getScheme() + "://" + url.getHost() + ":" + url.getPort() + "]";
     }
 
     private int database() {
