@@ -19,6 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
@@ -27,6 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  */
 public final class DynamoBudgets implements Budgets {
     private static final int SHARDS = 8;
+    private static final int GIVING_BACK = 5;
 
     /** Thirteen months, as the administrator guide asks. */
     private static final Duration KEPT = Duration.ofDays(400);
@@ -64,24 +68,25 @@ public final class DynamoBudgets implements Budgets {
      * the second sees the first's. A lease for the earlier generation fails from then on.
      */
     @Override
-    public BudgetAccount open(BudgetRule rule, String run) {
+    public BudgetAccount open(BudgetKey key, Instant endsAt, String run) {
         while (true) {
-            var seen = find(rule.key());
+            var seen = find(key);
             if (seen.generation() > 0 && seen.run().equals(run)) {
                 return seen;
             }
-            var begun = begin(rule, run, seen);
+            var begun = begin(endsAt, run, seen);
             if (begun.isPresent()) {
                 return begun.get();
             }
         }
     }
 
-    private Optional<BudgetAccount> begin(BudgetRule rule, String run, BudgetAccount seen) {
+    private Optional<BudgetAccount> begin(Instant endsAt, String run, BudgetAccount seen) {
+        var key = seen.key();
         var update =
-                update(rule.key())
+                update(key)
                         .updateExpression(
-                                "SET generation = :next, #run = :run, base ="
+                                "SET generation = :next, #run = :run, #base ="
                                         + " if_not_exists(leased, :zero), leased ="
                                         + " if_not_exists(leased, :zero), #total ="
                                         + " if_not_exists(#total, :zero), touched_at = :now,"
@@ -91,20 +96,21 @@ public final class DynamoBudgets implements Budgets {
                                 seen.generation() == 0
                                         ? "attribute_not_exists(generation)"
                                         : "generation = :seen")
-                        .expressionAttributeNames(Map.of("#run", RUN, "#total", TOTAL));
+                        .expressionAttributeNames(
+                                Map.of("#run", RUN, "#base", BASE, "#total", TOTAL));
         var values = new HashMap<String, AttributeValue>();
         values.put(":next", number(seen.generation() + 1));
         values.put(":run", AttributeValue.fromS(run));
         values.put(":zero", number(0));
         values.put(":now", number(clock.millis()));
-        values.put(":shard", AttributeValue.fromS(shard(rule.key())));
-        values.put(":account", AttributeValue.fromS(accountKey(rule.key())));
-        values.put(":expires", number(rule.endsAt().plus(KEPT).getEpochSecond()));
+        values.put(":shard", AttributeValue.fromS(shard(key)));
+        values.put(":account", AttributeValue.fromS(accountKey(key)));
+        values.put(":expires", number(endsAt.plus(KEPT).getEpochSecond()));
         if (seen.generation() > 0) {
             values.put(":seen", number(seen.generation()));
         }
         try {
-            return Optional.of(apply(rule.key(), update.expressionAttributeValues(values)));
+            return Optional.of(apply(key, update.expressionAttributeValues(values)));
         } catch (ConditionalCheckFailedException e) {
             return Optional.empty();
         }
@@ -181,14 +187,33 @@ public final class DynamoBudgets implements Budgets {
         return " AND #total <= :most";
     }
 
+    /**
+     * A transaction of one, for its token: should the SDK repeat it after a lost answer, it counts
+     * once, where a plain update would give back twice. See <a
+     * href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html#DDB-TransactWriteItems-request-ClientRequestToken">ClientRequestToken</a>,
+     * which the SDK fills in.
+     */
     @Override
     public void giveBackDirect(BudgetKey key, Money amount) {
-        apply(
-                key,
-                update(key)
+        var update =
+                Update.builder()
+                        .tableName(table())
+                        .key(primary(key))
                         .updateExpression("ADD direct :less, #total :less")
                         .expressionAttributeNames(Map.of("#total", TOTAL))
-                        .expressionAttributeValues(Map.of(":less", number(-amount.micros()))));
+                        .expressionAttributeValues(Map.of(":less", number(-amount.micros())))
+                        .build();
+        var only = TransactWriteItem.builder().update(update).build();
+        for (int attempt = 1; attempt <= GIVING_BACK; attempt++) {
+            try {
+                dynamo.client().transactWriteItems(all -> all.transactItems(only));
+                return;
+            } catch (TransactionCanceledException contended) {
+                // Another caller wrote the account at this moment and nothing was changed. After
+                // the
+                // last attempt the amount stays taken until reconciliation.
+            }
+        }
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.tollgate.domain.admission.BudgetAccount;
 import dev.tollgate.domain.admission.BudgetRule;
 import dev.tollgate.domain.admission.BudgetState;
 import dev.tollgate.domain.admission.Counted;
+import dev.tollgate.domain.admission.Counted.Ticket;
 import dev.tollgate.domain.admission.Counters;
 import dev.tollgate.domain.admission.CountersDown;
 import dev.tollgate.domain.admission.Draw;
@@ -86,6 +87,7 @@ public final class RedisCounters implements Counters {
         arguments.add(text(request.cost().micros()));
         arguments.add(text(RESERVATION.toMillis()));
         arguments.add(text(LEASING.toMillis()));
+        arguments.add(text(SLICES_HOLD.toMillis()));
         arguments.add(text(request.rates().size()));
         arguments.add(request.concurrency().isPresent() ? "1" : "0");
         arguments.add(text(request.budgets().size()));
@@ -118,7 +120,7 @@ public final class RedisCounters implements Counters {
             case 3 ->
                     new Counted.OverLimit(
                             request.budgets().get((int) number(answer, 1) - 1),
-                            new Money(number(answer, 2)));
+                            money(number(answer, 2)));
             case 4 -> leaseNeeded(request, answer);
             case 5 -> new Counted.Busy();
             default -> throw new IllegalStateException("admit.lua answered " + answer);
@@ -149,19 +151,21 @@ public final class RedisCounters implements Counters {
 
     private static Counted leaseNeeded(AdmissionRequest request, List<?> answer) {
         var shortages = new ArrayList<Counted.Shortage>();
-        for (int next = 2; next < answer.size(); next += 4) {
+        for (int next = 1; next < answer.size(); next += 6) {
             shortages.add(
                     new Counted.Shortage(
                             request.budgets().get((int) number(answer, next) - 1),
-                            number(answer, next + 1),
-                            money(number(answer, next + 2)),
-                            money(number(answer, next + 3))));
+                            new Ticket(
+                                    String.valueOf(answer.get(next + 1)), number(answer, next + 2)),
+                            number(answer, next + 3),
+                            money(number(answer, next + 4)),
+                            money(number(answer, next + 5))));
         }
-        return new Counted.LeaseNeeded(String.valueOf(answer.get(1)), shortages);
+        return new Counted.LeaseNeeded(shortages);
     }
 
     @Override
-    public Credit credit(BudgetRule rule, String run, BudgetAccount account) {
+    public Credit credit(BudgetRule rule, Ticket ticket, BudgetAccount account) {
         var keys = new Keys(account.key().organisation());
         var answer =
                 answering(() ->
@@ -169,11 +173,13 @@ public final class RedisCounters implements Counters {
                                 client,
                                 List.of(keys.budget(account.key())),
                                 List.of(
-                                        run,
+                                        ticket.life(),
+                                        text(ticket.asked()),
                                         text(account.generation()),
                                         text(account.base()),
                                         text(account.leased()),
                                         text(account.settled()),
+                                        text(account.total()),
                                         timeToLive(rule))));
         return number(answer, 0) == 1 ? new Credit.Done(number(answer, 1)) : new Credit.Stale();
     }
@@ -186,19 +192,24 @@ public final class RedisCounters implements Counters {
         names.add(own);
         names.add(keys.open());
         names.add(reservation.concurrency().map(keys::concurrency).orElse(own));
-        reservation.draws().forEach(draw -> names.add(keys.budget(draw.key())));
-        var arguments = List.of(reservation.invocation().value(), text(actual.micros()));
+        var arguments = new ArrayList<String>();
+        arguments.add(reservation.invocation().value());
+        arguments.add(text(actual.micros()));
+        for (var draw : reservation.draws()) {
+            names.add(keys.budget(draw.key()));
+            arguments.add(text(draw.generation()));
+        }
         return number(answering(() -> settle.run(client, names, arguments)), 0) == 1;
     }
 
     @Override
-    public List<Reservation> heldLongerThan(OrganisationId organisation, Duration age) {
+    public List<Reservation> heldLongerThan(OrganisationId organisation, Duration age, int skip) {
         var keys = new Keys(organisation);
         double until = (double) clock.instant().minus(age).toEpochMilli();
         return answering(() ->
                         client.zrange(
                                 keys.open(),
-                                ZRangeParams.zrangeByScoreParams(0, until).limit(0, SWEEP)))
+                                ZRangeParams.zrangeByScoreParams(0, until).limit(skip, SWEEP)))
                 .stream()
                 .map(InvocationId::new)
                 .flatMap(invocation ->
@@ -268,16 +279,6 @@ public final class RedisCounters implements Counters {
             }
         }
         return new Usage(windows, slices);
-    }
-
-    @Override
-    public String run() {
-        return answering(() -> client.info("server"))
-                .lines()
-                .filter(line -> line.startsWith("run_id:"))
-                .map(line -> line.substring("run_id:".length()).strip())
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Redis tells no run_id"));
     }
 
     private <T> T answering(Supplier<T> command) {

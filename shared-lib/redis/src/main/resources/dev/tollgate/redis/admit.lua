@@ -3,7 +3,8 @@
 -- race between check and count.
 --
 -- KEYS  1 reservation, 2 open reservations, then rate windows, concurrency (0 or 1), budgets
--- ARGV  1 invocation, 2 cost, 3 reservation ttl ms, 4 leasing lock ms, 5 rates, 6 concurrency, 7 budgets
+-- ARGV  1 invocation, 2 cost, 3 reservation ttl ms, 4 leasing lock ms, 5 how long slices hold ms, 6 rates,
+--       7 concurrency, 8 budgets
 --       per rate: limit, sub-bucket ms, sub-buckets counted
 --       per concurrency: limit, lease ms
 --       per budget: limit, 1 if hard, ttl ms
@@ -11,13 +12,18 @@
 
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
--- The life of this server. Slices that outlived it on disk, or on a replica, may have lost draws: they
--- belong to another run and count for nothing.
-local run = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
+-- The life of this server: another process, or this one after it followed another, has another. Slices
+-- that come from disk or from a replica may have lost draws: they belong to another life and count for
+-- nothing.
+local info = redis.call('INFO', 'server', 'replication')
+local server = string.match(info, 'run_id:(%w+)') .. '.' .. string.match(info, 'master_replid:(%w+)')
+local function lives(life)
+  return life and string.sub(life, 1, #server) == server
+end
 
 local invocation, cost = ARGV[1], tonumber(ARGV[2])
-local rates, places, budgets = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
-local key, arg = 2, 7
+local rates, places, budgets = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
+local key, arg = 2, 8
 
 -- Rate windows -------------------------------------------------------------------------------------
 -- A window is a hash: 's' the sum, 'c' the current sub-bucket, and a ring of counts.
@@ -87,28 +93,41 @@ if places == 1 then
 end
 
 -- Budgets ------------------------------------------------------------------------------------------
--- A budget's slices are a hash: 'run' and 'g' the life and generation, 'b' the base, 't' how far
--- leases are credited, 'a' what is available, 'p' what the limit lost outside of these slices, 'l'
--- until when somebody is leasing.
+-- A budget's slices are a hash: 'run' names their life, which ends with the server's or when the hash is
+-- lost; 'g' is the generation, 'b' its base, 't' how far leases are credited, 'a' what is available, 'p'
+-- what the limit lost outside of these slices, 'n' what it lost in all, 'k' when all of that was still
+-- true, 'l' until when somebody is leasing.
+local holds, fresh = tonumber(ARGV[5]), 1000
 local drawn, short, busy = {}, {}, false
 for i = 1, budgets do
   local b = {key = KEYS[key + i], limit = tonumber(ARGV[arg + 1]), hard = ARGV[arg + 2] == '1', ttl = ARGV[arg + 3]}
   arg = arg + 3
-  local state = redis.call('HMGET', b.key, 'run', 'g', 'b', 't', 'a', 'p', 'l')
-  if state[1] == run then
-    b.generation, b.available = state[2], tonumber(state[5])
-    b.used = state[6] + state[4] - state[3] - b.available
+  local state = redis.call('HMGET', b.key, 'run', 'g', 'b', 't', 'a', 'p', 'n', 'k', 'l')
+  local locked = state[9] and tonumber(state[9]) > now
+  local known = 0
+  if not lives(state[1]) then
+    b.life, b.generation, b.available, b.used, locked = nil, '0', 0, 0, false
+  elseif state[2] == '0' then
+    b.life, b.generation, b.available, b.used = state[1], '0', 0, 0
   else
-    b.generation, b.available, b.used = '0', 0, 0
+    b.life, b.generation, b.available, known = state[1], state[2], tonumber(state[5]), tonumber(state[8])
+    b.used = state[6] + state[4] - state[3] - b.available
+    -- What no lease could bring a moment ago, it does not bring now: so a spent budget costs no lease.
+    if b.hard and b.available < cost and now < known + fresh and state[7] + cost - b.available > b.limit then
+      return {3, i, tonumber(state[7])}
+    end
   end
-  if b.generation == '0' or b.available < cost then
-    if state[7] and tonumber(state[7]) > now then
+  if b.generation == '0' or b.available < cost or now >= known + holds then
+    if locked then
       busy = true
     else
       short[#short + 1] = i
     end
   elseif b.hard and b.used + cost > b.limit then
     return {3, i, b.used}
+  elseif now >= known + holds / 2 and not locked then
+    -- One caller confirms the slices while the others draw on.
+    short[#short + 1] = i
   end
   drawn[i] = b
 end
@@ -116,14 +135,23 @@ if busy then
   return {5}
 end
 if #short > 0 then
-  local answer = {4, run}
+  local answer = {4}
   for _, i in ipairs(short) do
     local b = drawn[i]
+    if not b.life then
+      -- A life of its own for every hash: after its loss on a living server, nothing that was leased for
+      -- it is credited to the next.
+      b.life = server .. '.' .. time[1] .. time[2] .. '.' .. invocation
+      redis.call('DEL', b.key)
+      redis.call('HSET', b.key, 'run', b.life, 'g', '0')
+    end
     redis.call('HSET', b.key, 'l', now + ARGV[4])
     redis.call('PEXPIRE', b.key, b.ttl)
     answer[#answer + 1] = i
+    answer[#answer + 1] = b.life
+    answer[#answer + 1] = now
     answer[#answer + 1] = tonumber(b.generation)
-    answer[#answer + 1] = cost - b.available
+    answer[#answer + 1] = math.max(0, cost - b.available)
     answer[#answer + 1] = b.used + math.max(0, b.available)
   end
   return answer
@@ -147,7 +175,7 @@ if place then
   held[#held + 1] = place.key
 end
 for _, b in ipairs(drawn) do
-  redis.call('HINCRBY', b.key, 'a', -cost)
+  redis.call('HINCRBY', b.key, 'a', 0 - cost) -- not -cost: minus zero is no integer to Redis
   held[#held + 1] = b.key
   held[#held + 1] = b.generation
   answer[#answer + 1] = tonumber(b.generation)

@@ -6,7 +6,8 @@
 
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local run = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
+local info = redis.call('INFO', 'server', 'replication')
+local server = string.match(info, 'run_id:(%w+)') .. '.' .. string.match(info, 'master_replid:(%w+)')
 local rates = tonumber(ARGV[1])
 local answer = {}
 for i = 1, rates do
@@ -29,7 +30,7 @@ for i = 1, rates do
 end
 for i = rates + 1, #KEYS do
   local state = redis.call('HMGET', KEYS[i], 'run', 'g', 'b', 't', 'a', 'p')
-  if state[1] == run then
+  if state[1] and string.sub(state[1], 1, #server) == server and state[2] ~= '0' then
     answer[#answer + 1] = tonumber(state[2])
     answer[#answer + 1] = state[6] + state[4] - state[3] - state[5]
     answer[#answer + 1] = tonumber(state[5])

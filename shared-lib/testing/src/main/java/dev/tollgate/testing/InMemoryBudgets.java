@@ -30,8 +30,8 @@ public final class InMemoryBudgets implements Budgets {
     }
 
     @Override
-    public synchronized BudgetAccount open(BudgetRule rule, String run) {
-        var seen = find(rule.key());
+    public synchronized BudgetAccount open(BudgetKey key, Instant endsAt, String run) {
+        var seen = find(key);
         if (seen.generation() > 0 && seen.run().equals(run)) {
             return seen;
         }

@@ -10,6 +10,7 @@ import dev.tollgate.domain.admission.BudgetRule;
 import dev.tollgate.domain.admission.BudgetState;
 import dev.tollgate.domain.admission.ConcurrencyRule;
 import dev.tollgate.domain.admission.Counted;
+import dev.tollgate.domain.admission.Counted.Ticket;
 import dev.tollgate.domain.admission.Counters;
 import dev.tollgate.domain.admission.CountersDown;
 import dev.tollgate.domain.admission.Draw;
@@ -36,7 +37,7 @@ public final class InMemoryCounters implements Counters {
     private final Map<Scoped, Map<InvocationId, Instant>> running = new HashMap<>();
     private final Map<BudgetKey, Slices> slices = new HashMap<>();
     private final Map<InvocationId, Held> reservations = new HashMap<>();
-    private int life = 1;
+    private int lives;
     private boolean down;
 
     public InMemoryCounters(InstantSource clock) {
@@ -49,7 +50,6 @@ public final class InMemoryCounters implements Counters {
         running.clear();
         slices.clear();
         reservations.clear();
-        life++;
         down = false;
     }
 
@@ -76,23 +76,29 @@ public final class InMemoryCounters implements Counters {
             return new Counted.TooManyAtOnce(
                     request.concurrency().orElseThrow(), Duration.ofSeconds(1));
         }
-        var short_ = new ArrayList<Counted.Shortage>();
+        long cost = request.cost().micros();
+        var shortages = new ArrayList<Counted.Shortage>();
         for (var rule : request.budgets()) {
-            var mine = live(rule.key());
-            long available = mine.map(each -> each.available).orElse(0L);
-            long used = mine.map(Slices::used).orElse(0L);
-            if (mine.isEmpty() || available < request.cost().micros()) {
-                short_.add(
-                        new Counted.Shortage(
-                                rule,
-                                mine.map(each -> each.generation).orElse(0L),
-                                new Money(request.cost().micros() - available),
-                                new Money(Math.max(0, used + Math.max(0, available)))));
-            } else if (rule.hard() && used + request.cost().micros() > rule.limit().micros()) {
-                return new Counted.OverLimit(rule, new Money(used));
+            var mine = slices(rule.key());
+            if (mine.isKnownToLack(rule, cost, now)) {
+                return new Counted.OverLimit(rule, money(mine.total));
+            }
+            if (mine.lacks(cost, now)) {
+                shortages.add(shortage(rule, mine, cost, now));
+            } else if (rule.hard() && mine.used() + cost > rule.limit().micros()) {
+                return new Counted.OverLimit(rule, money(mine.used()));
             }
         }
-        return short_.isEmpty() ? admit(request, now) : new Counted.LeaseNeeded(lifeName(), short_);
+        return shortages.isEmpty() ? admit(request, now) : new Counted.LeaseNeeded(shortages);
+    }
+
+    private static Counted.Shortage shortage(BudgetRule rule, Slices mine, long cost, long now) {
+        return new Counted.Shortage(
+                rule,
+                new Ticket(mine.life, now),
+                mine.generation,
+                money(cost - mine.available),
+                money(mine.used() + Math.max(0, mine.available)));
     }
 
     private Counted admit(AdmissionRequest request, long now) {
@@ -108,10 +114,10 @@ public final class InMemoryCounters implements Counters {
         var draws = new ArrayList<Draw>();
         var states = new ArrayList<BudgetState>();
         for (var rule : request.budgets()) {
-            var mine = live(rule.key()).orElseThrow();
+            var mine = slices(rule.key());
             mine.available -= request.cost().micros();
             draws.add(new Draw(rule.key(), mine.generation));
-            states.add(new BudgetState(rule, new Money(Math.max(0, mine.used()))));
+            states.add(new BudgetState(rule, money(mine.used())));
         }
         var reservation =
                 new Reservation(
@@ -125,22 +131,24 @@ public final class InMemoryCounters implements Counters {
     }
 
     @Override
-    public synchronized Credit credit(BudgetRule rule, String run, BudgetAccount account) {
+    public synchronized Credit credit(BudgetRule rule, Ticket ticket, BudgetAccount account) {
         answer();
-        if (!run.equals(lifeName())) {
+        var mine = slices.get(account.key());
+        if (mine == null
+                || !mine.life.equals(ticket.life())
+                || mine.generation > account.generation()) {
             return new Credit.Stale();
         }
-        var mine = live(account.key()).orElse(null);
-        if (mine != null && mine.generation > account.generation()) {
-            return new Credit.Stale();
-        }
-        if (mine == null || mine.generation < account.generation()) {
-            mine = new Slices(life, account.generation(), account.base());
-            slices.put(account.key(), mine);
+        if (mine.generation < account.generation()) {
+            mine.begin(account);
         }
         mine.available += Math.max(0, account.leased() - mine.credited);
         mine.credited = Math.max(mine.credited, account.leased());
-        mine.elsewhere = account.settled();
+        if (ticket.asked() >= mine.known) {
+            mine.elsewhere = account.settled();
+            mine.total = account.total();
+            mine.known = ticket.asked();
+        }
         return new Credit.Done(mine.available);
     }
 
@@ -152,10 +160,11 @@ public final class InMemoryCounters implements Counters {
             return false;
         }
         for (var draw : held.reservation().draws()) {
-            live(draw.key())
-                    .filter(mine -> mine.generation == draw.generation())
-                    .ifPresent(mine ->
-                            mine.available += held.reservation().held().micros() - actual.micros());
+            var mine = slices.get(draw.key());
+            if (mine != null && mine.generation == draw.generation()) {
+                long spent = reservation.draws().contains(draw) ? actual.micros() : 0;
+                mine.available += held.reservation().held().micros() - spent;
+            }
         }
         held.reservation()
                 .concurrency()
@@ -167,13 +176,15 @@ public final class InMemoryCounters implements Counters {
 
     @Override
     public synchronized List<Reservation> heldLongerThan(
-            OrganisationId organisation, Duration age) {
+            OrganisationId organisation, Duration age, int skip) {
         answer();
         var until = clock.instant().minus(age);
         return reservations.values().stream()
                 .filter(held -> held.reservation().organisation().equals(organisation))
                 .filter(held -> !held.since().isAfter(until))
+                .sorted(Comparator.comparing(Held::since))
                 .map(Held::reservation)
+                .skip(skip)
                 .limit(100)
                 .toList();
     }
@@ -199,23 +210,18 @@ public final class InMemoryCounters implements Counters {
                         .toList();
         var sliceStates =
                 budgets.stream()
-                        .flatMap(rule ->
-                                live(rule.key())
-                                        .map(mine ->
-                                                new SliceState(
-                                                        rule,
-                                                        mine.generation,
-                                                        new Money(Math.max(0, mine.used())),
-                                                        mine.available))
-                                        .stream())
+                        .map(rule -> state(rule, slices(rule.key())))
+                        .filter(state -> state.generation() > 0)
                         .toList();
         return new Usage(windowStates, sliceStates);
     }
 
-    @Override
-    public synchronized String run() {
-        answer();
-        return lifeName();
+    private Slices slices(BudgetKey key) {
+        return slices.computeIfAbsent(key, any -> new Slices("life-" + ++lives));
+    }
+
+    private static SliceState state(BudgetRule rule, Slices mine) {
+        return new SliceState(rule, mine.generation, money(mine.used()), mine.available);
     }
 
     private void answer() {
@@ -224,12 +230,8 @@ public final class InMemoryCounters implements Counters {
         }
     }
 
-    private String lifeName() {
-        return "life-" + life;
-    }
-
-    private Optional<Slices> live(BudgetKey key) {
-        return Optional.ofNullable(slices.get(key)).filter(mine -> mine.life == life);
+    private static Money money(long micros) {
+        return new Money(Math.max(0, micros));
     }
 
     private Duration untilOneFits(AdmissionRequest request, RateRule rule, long now) {
@@ -259,18 +261,42 @@ public final class InMemoryCounters implements Counters {
     private record Held(Reservation reservation, Instant since) {}
 
     private static final class Slices {
-        private final int life;
-        private final long generation;
-        private final long base;
+        private static final long FRESH = 1000;
+
+        private final String life;
+        private long generation;
+        private long base;
         private long credited;
         private long available;
         private long elsewhere;
+        private long total;
+        private long known;
 
-        Slices(int life, long generation, long base) {
+        Slices(String life) {
             this.life = life;
-            this.generation = generation;
-            this.base = base;
-            this.credited = base;
+        }
+
+        void begin(BudgetAccount account) {
+            generation = account.generation();
+            base = account.base();
+            credited = account.base();
+            available = 0;
+            known = 0;
+        }
+
+        boolean lacks(long cost, long now) {
+            return generation == 0
+                    || available < cost
+                    || now >= known + Counters.SLICES_HOLD.toMillis();
+        }
+
+        /** What no lease could bring a moment ago, it does not bring now. */
+        boolean isKnownToLack(BudgetRule rule, long cost, long now) {
+            return rule.hard()
+                    && generation > 0
+                    && available < cost
+                    && now < known + FRESH
+                    && total + cost - available > rule.limit().micros();
         }
 
         long used() {

@@ -17,5 +17,15 @@ public record AdmissionRequest(
     public AdmissionRequest {
         rates = List.copyOf(rates);
         budgets = List.copyOf(budgets);
+        // A limit that is named twice would be checked twice against the same count, then drawn
+        // twice.
+        if (rates.stream().map(rule -> List.of(rule.scope(), rule.window())).distinct().count()
+                        < rates.size()
+                || budgets.stream().map(BudgetRule::key).distinct().count() < budgets.size()) {
+            throw new IllegalArgumentException("each limit once: " + rates + ", " + budgets);
+        }
+        if (!budgets.stream().allMatch(rule -> rule.key().organisation().equals(organisation))) {
+            throw new IllegalArgumentException("a budget of another organisation: " + budgets);
+        }
     }
 }

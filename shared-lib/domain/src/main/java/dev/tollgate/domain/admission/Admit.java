@@ -57,6 +57,14 @@ public final class Admit {
 
     /** A fault of the durable side is thrown: a budget that cannot be checked is never open. */
     public Admission admit(AdmissionRequest request) {
+        try {
+            return withCounters(request);
+        } catch (CountersDown down) {
+            return withoutCounters(request);
+        }
+    }
+
+    private Admission withCounters(AdmissionRequest request) {
         var deadline = clock.instant().plus(PATIENCE);
         for (int attempt = 1; clock.instant().isBefore(deadline); attempt++) {
             switch (counters.count(request)) {
@@ -90,8 +98,7 @@ public final class Admit {
     private Optional<Admission.OverBudget> lease(Money cost, LeaseNeeded needed) {
         var exhausted = Optional.<Admission.OverBudget>empty();
         for (var shortage : needed.shortages()) {
-            var over = lease(cost, needed.run(), shortage);
-            exhausted = later(exhausted, over);
+            exhausted = later(exhausted, lease(cost, shortage));
         }
         return exhausted;
     }
@@ -101,32 +108,46 @@ public final class Admit {
      * every lease of this generation is credited: another caller's lease that has not arrived in
      * the counters yet is credited here and used.
      */
-    private Optional<Admission.OverBudget> lease(Money cost, String run, Shortage shortage) {
+    private Optional<Admission.OverBudget> lease(Money cost, Shortage shortage) {
         var rule = shortage.rule();
-        long generation = shortage.generation();
-        var committed = shortage.committed();
-        if (generation == 0) {
-            var account = budgets.open(rule, run);
-            generation = account.generation();
-            committed = used(account);
-        }
-        return switch (lease(rule, generation, cost, shortage.missing(), committed)) {
+        var ticket = shortage.ticket();
+        return switch (answer(cost, shortage)) {
             case Lease.Granted(var account) -> {
-                counters.credit(rule, run, account);
+                counters.credit(rule, ticket, account);
                 yield Optional.empty();
             }
             case Lease.Superseded superseded -> {
-                counters.credit(rule, run, budgets.open(rule, run));
+                counters.credit(rule, ticket, open(shortage));
                 yield Optional.empty();
             }
             case Lease.Exhausted(var account) ->
-                    switch (counters.credit(rule, run, account)) {
+                    switch (counters.credit(rule, ticket, account)) {
                         case Credit.Done(var available) when available < cost.micros() ->
                                 Optional.of(new Admission.OverBudget(rule, used(account)));
                         case Credit.Done done -> Optional.empty();
                         case Credit.Stale stale -> Optional.empty();
                     };
         };
+    }
+
+    private Lease answer(Money cost, Shortage shortage) {
+        var rule = shortage.rule();
+        if (shortage.generation() == 0) {
+            var account = open(shortage);
+            return lease(rule, account.generation(), cost, shortage.missing(), used(account));
+        }
+        if (shortage.missing().isZero()) {
+            var account = budgets.find(rule.key());
+            return account.generation() == shortage.generation()
+                    ? new Lease.Granted(account)
+                    : new Lease.Superseded();
+        }
+        return lease(rule, shortage.generation(), cost, shortage.missing(), shortage.committed());
+    }
+
+    private BudgetAccount open(Shortage shortage) {
+        var rule = shortage.rule();
+        return budgets.open(rule.key(), rule.endsAt(), shortage.ticket().life());
     }
 
     /** Smaller slices as others take what is left; ends when not even what is missing is left. */
@@ -180,7 +201,7 @@ public final class Admit {
                 request.invocation(),
                 request.cost(),
                 draws,
-                Optional.empty());
+                request.concurrency().map(ConcurrencyRule::scope));
     }
 
     private static Money used(BudgetAccount account) {

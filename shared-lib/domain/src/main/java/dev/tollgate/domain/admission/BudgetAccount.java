@@ -6,8 +6,8 @@ import java.time.Instant;
  * The books of one budget in one period, in micro-USD. What of the limit is taken is {@code leased
  * + direct - returned}, and no hard budget lets that pass its limit.
  *
- * @param generation which life of the counters the slices belong to now; 0 before the first
- * @param run that life
+ * @param generation which life of the slices is the current one; 0 before the first
+ * @param run that life, as the counters name it
  * @param base {@code leased} when that life began: what is above it is in the counters' slices
  * @param leased all that was ever leased in slices; only grows
  * @param direct all that calls took past the counters

@@ -1,6 +1,7 @@
 package dev.tollgate.domain.admission;
 
 import dev.tollgate.domain.Money;
+import java.time.Instant;
 import java.util.List;
 
 /** The durable side of budgets: guards every limit, whatever happens to the counters. */
@@ -11,16 +12,21 @@ public interface Budgets {
     /**
      * The account with its slices in the given life of the counters: begins a new generation if it
      * is in another. From then on nobody can lease for the earlier one.
+     *
+     * @param endsAt when the period ends
      */
-    BudgetAccount open(BudgetRule rule, String run);
+    BudgetAccount open(BudgetKey key, Instant endsAt, String run);
 
     /** Leases {@code amount} for the slices of that generation, if the limit allows. */
     Lease lease(BudgetRule rule, long generation, Money amount);
 
-    /** Takes {@code amount} past the counters, if the limit allows. */
+    /**
+     * Takes {@code amount} past the counters, if the limit allows. Should the answer be lost and
+     * the taking be repeated, reconciliation gives back what no call accounts for.
+     */
     Lease leaseDirect(BudgetRule rule, Money amount);
 
-    /** Undoes a {@link #leaseDirect}. */
+    /** Undoes a {@link #leaseDirect}, never twice; or leaves it to reconciliation. */
     void giveBackDirect(BudgetKey key, Money amount);
 
     /**

@@ -13,15 +13,14 @@ public sealed interface Counted {
 
     record TooManyAtOnce(ConcurrencyRule rule, Duration retryAfter) implements Counted {}
 
-    /** More is spent already than the limit, which was lowered meanwhile. */
+    /**
+     * More is spent already than the limit, which was lowered meanwhile; or a moment ago too little
+     * was left of the limit for this call.
+     */
     record OverLimit(BudgetRule rule, Money used) implements Counted {}
 
-    /**
-     * The slices hold too little; this caller is to lease more.
-     *
-     * @param run names the life of the counters: lost or rolled-back counters have another
-     */
-    record LeaseNeeded(String run, List<Shortage> shortages) implements Counted {}
+    /** The slices hold too little or must be confirmed; this caller is to see to it. */
+    record LeaseNeeded(List<Shortage> shortages) implements Counted {}
 
     /** Another caller is leasing; come again in a moment. */
     record Busy() implements Counted {}
@@ -33,8 +32,19 @@ public sealed interface Counted {
      * What a budget's slices lack.
      *
      * @param generation of the slices that ran short; 0 if there are none yet
-     * @param missing at least this much must be leased
+     * @param missing at least this much must be leased; nothing if the slices suffice and are only
+     *     to be confirmed
      * @param committed of the limit, as far as the counters know
      */
-    record Shortage(BudgetRule rule, long generation, Money missing, Money committed) {}
+    record Shortage(
+            BudgetRule rule, Ticket ticket, long generation, Money missing, Money committed) {}
+
+    /**
+     * Goes with the credit that answers a shortage.
+     *
+     * @param life of the slices in the counters: lost, emptied or rolled back, they have another
+     * @param asked when the counters asked, in milliseconds of their clock: what is found out about
+     *     the account afterwards was still true then, and holds from then
+     */
+    public record Ticket(String life, long asked) {}
 }
