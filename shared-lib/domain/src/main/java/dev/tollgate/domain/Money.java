@@ -24,7 +24,7 @@ public record Money(long micros) implements Comparable<Money> {
     /** Exact: an amount finer than a micro-USD is refused, not rounded. */
     public static Money usd(BigDecimal dollars) {
         if (dollars.signum() < 0
-                || dollars.precision() - dollars.scale() > 10
+                || (long) dollars.precision() - dollars.scale() > 10
                 || dollars.stripTrailingZeros().scale() > DECIMALS) {
             throw new IllegalArgumentException(
                     "not an amount: from 0 to 1000000000 dollars with at most 6 decimals");

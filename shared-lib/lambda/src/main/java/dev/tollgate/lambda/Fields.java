@@ -116,7 +116,7 @@ public final class Fields {
         var number = value.decimalValue();
         if (number.compareTo(BigDecimal.valueOf(least)) < 0
                 || number.compareTo(BigDecimal.valueOf(most)) > 0) {
-            throw refuse(name, "is " + number.toPlainString() + "; accepted: " + accepted + ".");
+            throw refuse(name, "is " + value.asText() + "; accepted: " + accepted + ".");
         }
         return OptionalInt.of(number.intValueExact());
     }

@@ -65,7 +65,9 @@ public final class Json {
             // Jackson's own, of exponents that have no BigDecimal.
             throw BadRequest.body("", "A number in the body is too large or too small.");
         } catch (IOException e) {
-            throw new IllegalStateException("reading from memory failed", e);
+            // Of bytes that look like UTF-32 and are not; reading from memory fails in no other
+            // way.
+            throw BadRequest.body("", "The body is not JSON in UTF-8.");
         }
     }
 
