@@ -8,6 +8,9 @@ import dev.tollgate.domain.outbound.AgentSecret;
 import dev.tollgate.domain.outbound.Credentials;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
@@ -24,6 +27,7 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
  * to write and DescribeSecret, GetSecretValue to read.
  */
 public final class SecretsManagerCredentials implements Credentials {
+    private static final Logger LOG = LoggerFactory.getLogger(SecretsManagerCredentials.class);
     private static final Duration ATTEMPT = Duration.ofSeconds(3);
     private static final Duration CALL = Duration.ofSeconds(8);
 
@@ -84,7 +88,17 @@ public final class SecretsManagerCredentials implements Credentials {
 
     @Override
     public void use(OrganisationId organisation, AgentId agent, int version) {
-        versions.makeCurrent(name(organisation, agent), agent, version);
+        try {
+            versions.makeCurrent(name(organisation, agent), agent, version);
+        } catch (SdkException e) {
+            // The row names the version, so it is read all the same, only not from memory. The next
+            // change of these credentials sets the label.
+            LOG.warn(
+                    "version {} of the secret of {} is in use without its label",
+                    version,
+                    agent,
+                    e);
+        }
     }
 
     @Override

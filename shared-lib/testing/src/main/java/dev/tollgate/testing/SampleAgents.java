@@ -35,11 +35,7 @@ public final class SampleAgents {
                         "cost_field",
                         "/usage/cost_usd",
                         "max_cost_per_execution",
-                        new BigDecimal("0.25"),
-                        "flag",
-                        true,
-                        "nested",
-                        Map.of("list", List.of("a", new BigDecimal("1.5"), false))),
+                        new BigDecimal("0.25")),
                 new RateLimits(
                         OptionalInt.of(10),
                         OptionalInt.of(100),
