@@ -1,0 +1,64 @@
+package dev.tollgate.registration;
+
+import dev.tollgate.domain.Money;
+import dev.tollgate.domain.agent.Agent;
+import dev.tollgate.lambda.Answer;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** An agent as callers see it: every field, {@code null} where there is no limit or no address. */
+final class AgentView {
+    private AgentView() {}
+
+    static Answer with(Answer answer, Agent agent) {
+        return answer.with("ETag", etag(agent.version()));
+    }
+
+    static String etag(int version) {
+        return "\"" + version + "\"";
+    }
+
+    static Map<String, @Nullable Object> of(Agent agent) {
+        var view = new LinkedHashMap<String, @Nullable Object>();
+        view.put("id", agent.id().value());
+        view.put("name", agent.name());
+        view.put("description", agent.description());
+        view.put("platform", agent.platform().text());
+        view.put("status", agent.status().name().toLowerCase(Locale.ROOT));
+        view.put("webhook_url", agent.endpoint().orElse(null));
+        view.put("platform_config", new TreeMap<>(agent.platformConfig()));
+        view.put("auth_config", Map.of("auth_type", agent.authType()));
+        view.put("max_monthly_cost", dollars(agent.budget().monthly()));
+        view.put("max_daily_cost", dollars(agent.budget().daily()));
+        view.put("cost_per_execution", agent.costPerExecution().toUsd());
+        view.put("requests_per_minute", number(agent.rateLimits().perMinute()));
+        view.put("requests_per_hour", number(agent.rateLimits().perHour()));
+        view.put("requests_per_day", number(agent.rateLimits().perDay()));
+        view.put("max_concurrency", number(agent.rateLimits().concurrent()));
+        view.put(
+                "budget_enforcement", agent.budget().enforcement().name().toLowerCase(Locale.ROOT));
+        view.put("tags", agent.tags());
+        view.put("environment", agent.environment());
+        view.put("requires_approval", agent.requiresApproval());
+        view.put("created_by", agent.createdBy());
+        view.put("created_at", agent.createdAt().toString());
+        view.put("updated_at", agent.updatedAt().toString());
+        view.put("version", agent.version());
+        view.put("warnings", Warnings.of(agent));
+        return view;
+    }
+
+    private static @Nullable BigDecimal dollars(Optional<Money> money) {
+        return money.map(Money::toUsd).orElse(null);
+    }
+
+    private static @Nullable Integer number(OptionalInt limit) {
+        return limit.isPresent() ? limit.getAsInt() : null;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tollgate.registration;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.tollgate.domain.Ids;
+import dev.tollgate.domain.Metrics;
+import dev.tollgate.domain.agent.Agents;
+import dev.tollgate.domain.audit.Audit;
+import dev.tollgate.domain.outbound.Credentials;
+import dev.tollgate.dynamodb.Dynamo;
+import dev.tollgate.dynamodb.DynamoAgents;
+import dev.tollgate.dynamodb.DynamoAudit;
+import dev.tollgate.lambda.Edge;
+import dev.tollgate.lambda.EmfMetrics;
+import dev.tollgate.lambda.Environment;
+import dev.tollgate.lambda.Route;
+import dev.tollgate.secrets.SecretsManagerCredentials;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** Register, read, change and delete external agents. */
+public final class RegistrationFunction
+        implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private final Edge edge;
+
+    public RegistrationFunction() {
+        this(Environment.ofProcess());
+    }
+
+    public RegistrationFunction(Environment environment) {
+        this(Config.of(environment), environment);
+    }
+
+    private RegistrationFunction(Config config, Environment environment) {
+        this(config, wire(config, environment));
+    }
+
+    RegistrationFunction(Config config, Ports ports) {
+        var ids = new Ids(ports.clock(), ports.random());
+        var journal = new Journal(ports.audit(), ports.metrics(), ids, ports.clock());
+        var routes =
+                new AgentRoutes(
+                        new AgentFields(config.defaults(), config.urls()),
+                        ports.agents(),
+                        new Register(
+                                ports.agents(), ports.credentials(), journal, ids, ports.clock()),
+                        new Change(ports.agents(), ports.credentials(), journal, ports.clock()),
+                        new Remove(ports.agents(), ports.credentials(), journal, ports.clock()));
+        edge =
+                new Edge(
+                        Map.of(
+                                Route.REGISTER_AGENT, routes::register,
+                                Route.LIST_AGENTS, routes::list,
+                                Route.READ_AGENT, routes::read,
+                                Route.CHANGE_AGENT, routes::change,
+                                Route.DELETE_AGENT, routes::remove),
+                        ports.metrics(),
+                        ports.random());
+    }
+
+    /** What leaves the process, time and chance. */
+    record Ports(
+            Agents agents,
+            Credentials credentials,
+            Audit audit,
+            Metrics metrics,
+            InstantSource clock,
+            RandomGenerator random) {}
+
+    private static Ports wire(Config config, Environment environment) {
+        var dynamo = Dynamo.connect(config.tablePrefix());
+        var random = new SecureRandom();
+        return new Ports(
+                new DynamoAgents(dynamo, random),
+                SecretsManagerCredentials.connect(config.secretPrefix()),
+                new DynamoAudit(dynamo),
+                EmfMetrics.of(environment),
+                InstantSource.system(),
+                random);
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        return edge.answer(event, context);
+    }
+}
