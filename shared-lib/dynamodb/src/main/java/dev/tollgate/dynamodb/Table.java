@@ -42,7 +42,7 @@ public enum Table {
     BILLING_USAGE(new Index("by_period", "period_shard", "account")),
     /** pk {@code organisation#principal}, sk the key. */
     IDEMPOTENCY,
-    /** pk organisation, sk delivery id. */
+    /** pk organisation, sk invocation id; {@code status_key} is {@code organisation#status}. */
     DELIVERIES(new Index("by_status", "status_key", "sk")),
     /** pk {@code organisation#day}, sk audit id, which sorts by time. */
     AUDIT;

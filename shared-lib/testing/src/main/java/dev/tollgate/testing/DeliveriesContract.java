@@ -51,6 +51,7 @@ public interface DeliveriesContract {
         var claimed = deliveries().claim(order, lease, NOW);
 
         var delivery = delivering(order, List.of(), Optional.empty());
+        assertThat(delivery.brokeOff()).isFalse();
         assertThat(claimed).isEqualTo(new Claimed.Mine(delivery));
         assertThat(deliveries().find(order.organisation(), order.invocation())).contains(delivery);
         assertThat(deliveries().claim(order, lease("b"), lease.until().minusMillis(1)))
@@ -85,6 +86,7 @@ public interface DeliveriesContract {
         var claimed = deliveries().claim(order, lease("next"), lost.until());
 
         assertThat(claimed).isInstanceOf(Claimed.Mine.class);
+        assertThat(found(order).brokeOff()).isTrue();
         assertThat(deliveries().await(order, lost, attempt(1), "late", 1, NEXT)).isFalse();
         assertThat(deliveries().await(order, lease("next"), attempt(1), "in time", 1, NEXT))
                 .isTrue();
@@ -107,6 +109,7 @@ public interface DeliveriesContract {
                                 order.agent(),
                                 DeliveryStatus.PENDING,
                                 2,
+                                1,
                                 1,
                                 List.of(attempt(1)),
                                 Optional.of("503"),
@@ -161,6 +164,7 @@ public interface DeliveriesContract {
                                 DeliveryStatus.DELIVERED,
                                 1,
                                 0,
+                                1,
                                 List.of(attempt(1)),
                                 Optional.empty(),
                                 Optional.empty(),
@@ -184,6 +188,7 @@ public interface DeliveriesContract {
                                 order.agent(),
                                 DeliveryStatus.FAILED,
                                 1,
+                                0,
                                 0,
                                 List.of(),
                                 Optional.of("gone"),
@@ -272,6 +277,7 @@ public interface DeliveriesContract {
                 DeliveryStatus.DELIVERING,
                 order.attempt(),
                 order.counted(),
+                attempts.size() + 1,
                 attempts,
                 error,
                 Optional.empty(),

@@ -46,6 +46,7 @@ public final class InMemoryDeliveries implements Deliveries {
                         DeliveryStatus.DELIVERING,
                         order.attempt(),
                         order.counted(),
+                        claims(row) + 1,
                         attempts(row),
                         row.flatMap(it -> it.delivery().error()),
                         Optional.empty(),
@@ -77,6 +78,7 @@ public final class InMemoryDeliveries implements Deliveries {
                                 DeliveryStatus.PENDING,
                                 order.attempt() + 1,
                                 counted,
+                                claims(row),
                                 and(attempts(row), Optional.of(attempt)),
                                 Optional.of(error),
                                 Optional.of(nextAttemptAt),
@@ -100,6 +102,7 @@ public final class InMemoryDeliveries implements Deliveries {
                         end.status(),
                         row.map(it -> it.delivery().attempt()).orElse(order.attempt()),
                         row.map(it -> it.delivery().counted()).orElse(order.counted()),
+                        claims(row),
                         and(attempts(row), last),
                         end.error(),
                         Optional.empty(),
@@ -134,6 +137,10 @@ public final class InMemoryDeliveries implements Deliveries {
 
     private void put(Delivery delivery, Optional<Lease> lease) {
         rows.put(delivery.invocation(), new Row(delivery, lease));
+    }
+
+    private static int claims(Optional<Row> row) {
+        return row.map(it -> it.delivery().claims()).orElse(0);
     }
 
     private static List<DeliveryAttempt> attempts(Optional<Row> row) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param attempt the number of the attempt that is due, being made, or was the last
  * @param counted how many of the attempts before it count against the schedule
+ * @param claims how often an attempt was begun
  * @param attempts what came of them; one that broke off with its function is not in it
  * @param error why it failed, or why the last attempt did; {@code webhook_delivery_error}
  * @param nextAttemptAt while pending
@@ -24,6 +25,7 @@ public record Delivery(
         DeliveryStatus status,
         int attempt,
         int counted,
+        int claims,
         List<DeliveryAttempt> attempts,
         Optional<String> error,
         Optional<Instant> nextAttemptAt,
@@ -37,5 +39,10 @@ public record Delivery(
         if (nextAttemptAt.isPresent() != (status == DeliveryStatus.PENDING)) {
             throw new IllegalArgumentException("a delivery has a next attempt while it is pending");
         }
+    }
+
+    /** Whether an attempt was begun and never told of: the agent may have done what was asked. */
+    public boolean brokeOff() {
+        return claims > attempts.size() + (status == DeliveryStatus.DELIVERING ? 1 : 0);
     }
 }
