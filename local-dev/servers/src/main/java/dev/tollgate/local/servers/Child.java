@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,16 +15,6 @@ import java.util.concurrent.TimeoutException;
 
 /** A server's process: it lives no longer than this one, and is stopped by handle. */
 final class Child implements AutoCloseable {
-    /**
-     * Runs the command in the shell's own place, so that the process held is the server itself.
-     * Beside it a watcher reads our pipe, which ends when we do (by SIGKILL too), and then kills
-     * the server. What a terminal sends to the whole group, Ctrl-C and its own closing, is ignored
-     * from here down: the order of stopping is ours. (Redis still ends by Ctrl-C, as it sets a
-     * handler of its own.) The group stays ours, so that whoever kills it kills all.
-     */
-    private static final String ALONGSIDE =
-            "trap '' INT HUP; exec 3<&0; { cat <&3; kill -9 $$; } >/dev/null 2>&1 & exec \"$@\" 3<&- </dev/null";
-
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final int LINES_KEPT = 40;
@@ -46,11 +35,11 @@ final class Child implements AutoCloseable {
      * @param readyMark a text that the server writes in one line once it accepts connections
      */
     static Child start(String name, List<String> command, String readyMark) {
-        List<String> whole = new ArrayList<>(List.of("/bin/sh", "-c", ALONGSIDE, name));
-        whole.addAll(command);
         try {
             var child =
-                    new Child(name, new ProcessBuilder(whole).redirectErrorStream(true).start());
+                    new Child(
+                            name,
+                            Alongside.command(name, command).redirectErrorStream(true).start());
             Thread.ofPlatform().daemon().name(name + " output").start(() -> child.read(readyMark));
             return child;
         } catch (IOException e) {

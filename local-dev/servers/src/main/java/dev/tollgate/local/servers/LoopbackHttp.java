@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** The JDK's HTTP server on a free port of 127.0.0.1, with a virtual thread for every request. */
-final class LoopbackHttp implements AutoCloseable {
+public final class LoopbackHttp implements AutoCloseable {
     static {
         // Headers and body are two writes; with Nagle's algorithm the second waits for a delayed
         // acknowledgement (40 ms).
@@ -27,12 +27,17 @@ final class LoopbackHttp implements AutoCloseable {
         this.threads = threads;
     }
 
-    static LoopbackHttp start(HttpHandler handler) {
+    /** On a free port. */
+    public static LoopbackHttp start(HttpHandler handler) {
         return start(handler, 0);
     }
 
-    /** On that port, or on a free one if it is 0. */
-    static LoopbackHttp start(HttpHandler handler, int port) {
+    /**
+     * On that port, or on a free one if it is 0.
+     *
+     * @throws PortTaken if another process holds the port
+     */
+    public static LoopbackHttp start(HttpHandler handler, int port) {
         try {
             var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
             HttpServer server = HttpServer.create(address, 1024);
@@ -48,7 +53,8 @@ final class LoopbackHttp implements AutoCloseable {
         }
     }
 
-    URI endpoint() {
+    /** {@code http://127.0.0.1:PORT}. */
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
