@@ -3,6 +3,7 @@ package dev.tollgate.lambda;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,6 +25,13 @@ public final class Environment {
 
     public static Environment of(Map<String, String> variables) {
         return new Environment(variables);
+    }
+
+    /** These settings, and those over them. */
+    public Environment with(Map<String, String> more) {
+        var all = new HashMap<>(variables);
+        all.putAll(more);
+        return new Environment(all);
     }
 
     /** Blank counts as absent. */
