@@ -1,4 +1,4 @@
-/** API Gateway, Lambda and the schedules on one machine. */
+/** The whole gateway on one machine: starts it, seeds it and tells its story. */
 @NullMarked
 package dev.tollgate.local.gateway;
 

@@ -1,0 +1,73 @@
+package dev.tollgate.local.gateway;
+
+import dev.tollgate.local.servers.DynamoDbServer;
+import dev.tollgate.local.servers.RedisServer;
+import dev.tollgate.local.servers.SecretsServer;
+import dev.tollgate.local.servers.SqsServer;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The servers behind the functions. */
+record Backing(DynamoDbServer dynamo, SqsServer sqs, RedisServer redis, SecretsServer secrets) {
+    /** Starts all at once, each in a directory of its own if what they hold is to be kept. */
+    static Backing start(Optional<Path> data, Started started) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var dynamo =
+                    threads.submit(
+                            starting(
+                                    data.map(it -> it.resolve("dynamodb")),
+                                    DynamoDbServer::keeping,
+                                    DynamoDbServer::inMemory,
+                                    started));
+            var sqs =
+                    threads.submit(
+                            starting(
+                                    data.map(it -> it.resolve("sqs")),
+                                    SqsServer::keeping,
+                                    SqsServer::inMemory,
+                                    started));
+            var redis =
+                    threads.submit(
+                            starting(
+                                    data.map(it -> it.resolve("redis")),
+                                    RedisServer::keeping,
+                                    RedisServer::inMemory,
+                                    started));
+            var secrets =
+                    threads.submit(
+                            starting(
+                                    data.map(it -> it.resolve("secrets")),
+                                    SecretsServer::keeping,
+                                    SecretsServer::inMemory,
+                                    started));
+            return new Backing(of(dynamo), of(sqs), of(redis), of(secrets));
+        }
+    }
+
+    private static <T extends AutoCloseable> Callable<T> starting(
+            Optional<Path> directory,
+            Function<Path, T> keeping,
+            Supplier<T> inMemory,
+            Started started) {
+        return () -> started.add(directory.map(keeping).orElseGet(inMemory));
+    }
+
+    private static <T> T of(Future<T> server) {
+        try {
+            return server.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while starting servers", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new IllegalStateException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tollgate.local.gateway;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** What a deployment brings beside its functions; all of it is made if it is missing. */
+record Resources(String deliveryQueue, String deadLetters) {
+    static final String TABLE_PREFIX = "tollgate_";
+    static final String SECRET_PREFIX = "tollgate/";
+
+    private static final String DELIVERY_QUEUE = "tollgate-delivery";
+    private static final String DEAD_LETTERS = "tollgate-delivery-dead";
+    private static final String SIGNING_KEY = SECRET_PREFIX + "token-signing-key";
+    private static final int SIGNING_KEY_BYTES = 32;
+    private static final int MOST_RECEIVES = 5;
+
+    /** Longer than the delivery function may take, or a message would be handled twice at once. */
+    private static final Duration VISIBILITY = Functions.DELIVERY_TIMEOUT.plusSeconds(30);
+
+    static Resources create(Aws aws) {
+        aws.dynamo(TABLE_PREFIX).createTables();
+        try (var secrets = aws.secrets()) {
+            createSigningKey(secrets);
+        }
+        try (var sqs = aws.sqs()) {
+            return queues(sqs);
+        }
+    }
+
+    private static Resources queues(SqsClient sqs) {
+        var dead = sqs.createQueue(queue -> queue.queueName(DEAD_LETTERS)).queueUrl();
+        var arn =
+                sqs.getQueueAttributes(ask ->
+                                ask.queueUrl(dead).attributeNames(QueueAttributeName.QUEUE_ARN))
+                        .attributes()
+                        .get(QueueAttributeName.QUEUE_ARN);
+        var redrive =
+                "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}"
+                        .formatted(arn, MOST_RECEIVES);
+        var delivery =
+                sqs.createQueue(queue ->
+                                queue.queueName(DELIVERY_QUEUE)
+                                        .attributes(
+                                                Map.of(
+                                                        QueueAttributeName.VISIBILITY_TIMEOUT,
+                                                        Long.toString(VISIBILITY.toSeconds()),
+                                                        QueueAttributeName.REDRIVE_POLICY,
+                                                        redrive)))
+                        .queueUrl();
+        return new Resources(delivery, dead);
+    }
+
+    private static void createSigningKey(SecretsManagerClient secrets) {
+        var key = new byte[SIGNING_KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        try {
+            secrets.createSecret(
+                    secret -> secret.name(SIGNING_KEY).secretString(HexFormat.of().formatHex(key)));
+        } catch (ResourceExistsException kept) {
+            // From the run before: tokens of then still hold.
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.tollgate.local.gateway.lambda;
+
+import dev.tollgate.local.servers.Alongside;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One execution environment of a function: a JVM under AWS's own runtime interface client, which
+ * takes one event at a time.
+ */
+final class Sandbox implements AutoCloseable {
+    static final int MEMORY_MB = 512;
+
+    private static final Duration LONGEST_START = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final RuntimeApi api;
+    private final Process process;
+
+    private Sandbox(RuntimeApi api, Process process) {
+        this.api = api;
+        this.process = process;
+    }
+
+    static Sandbox start(Unpacked function, InstantSource clock) {
+        var api = new RuntimeApi(LocalContext.arn(function.fullName()), clock);
+        var builder = Alongside.command(function.fullName(), command(function));
+        // The shell's own variables reach the function, but no account of it does.
+        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+        builder.environment().putAll(function.environment(api.address()));
+        builder.directory(function.directory().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(function.log().toFile()));
+        try {
+            var process = builder.start();
+            var _ =
+                    process.onExit()
+                            .thenAccept(ended -> api.lost("exit status " + ended.exitValue()));
+            return new Sandbox(api, process);
+        } catch (IOException e) {
+            api.close();
+            throw new UncheckedIOException(function.fullName() + " cannot be started", e);
+        }
+    }
+
+    /** The Java flags are those that suit many small JVMs on one machine. */
+    private static List<String> command(Unpacked function) {
+        return List.of(
+                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                function.classPath(),
+                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+                function.handler());
+    }
+
+    /** Waits until the function is built; the failure if it cannot be. */
+    Optional<Invoked.Failed> awaitStarted() throws InterruptedException {
+        try {
+            return await(api.started(), LONGEST_START);
+        } catch (TimeoutException e) {
+            return Optional.of(
+                    new Invoked.Failed("Sandbox.Timedout", "not started in " + LONGEST_START));
+        }
+    }
+
+    Invoked invoke(Bytes event, Duration timeout) throws InterruptedException {
+        try {
+            return await(api.offer(event, timeout), timeout);
+        } catch (TimeoutException e) {
+            return new Invoked.TimedOut();
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> outcome, Duration patience)
+            throws InterruptedException, TimeoutException {
+        try {
+            return outcome.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** An answer as Lambda takes it: one that is too large is a failure. */
+    static Invoked sized(Bytes payload) {
+        return payload.size() <= Lambda.LARGEST_PAYLOAD
+                ? new Invoked.Answered(payload)
+                : new Invoked.Failed(
+                        "Function.ResponseSizeTooLarge",
+                        "the answer has %d bytes; Lambda takes %d"
+                                .formatted(payload.size(), Lambda.LARGEST_PAYLOAD));
+    }
+
+    /** SIGKILL, as Lambda ends an environment that timed out. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+        process.onExit().join();
+        api.close();
+    }
+
+    @Override
+    public void close() {
+        process.toHandle().destroy();
+        try {
+            process.onExit().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // Killed next.
+        }
+        kill();
+    }
+}
