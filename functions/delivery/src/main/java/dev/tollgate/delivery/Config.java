@@ -1,0 +1,71 @@
+package dev.tollgate.delivery;
+
+import dev.tollgate.domain.delivery.RetrySchedule;
+import dev.tollgate.domain.outbound.WebhookUrls;
+import dev.tollgate.lambda.Environment;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * The settings of this function.
+ *
+ * @param tablePrefix what the names of the tables start with
+ * @param secretPrefix what the names of the secrets start with
+ * @param urls where agents may be
+ * @param timeout of one attempt: {@code EXTERNAL_AGENT_WEBHOOK_TIMEOUT_SECONDS}
+ * @param schedule the delays of {@code EXTERNAL_AGENT_WEBHOOK_RETRY_SCHEDULE}, of which {@code
+ *     EXTERNAL_AGENT_WEBHOOK_RETRY_ATTEMPTS} says how many attempts may follow the first. Without a
+ *     schedule of its own that is 3, as the administrator guide says; with one, as many as it has
+ * @param orders {@code DELIVERY_QUEUE_URL}
+ * @param buried {@code DELIVERY_DLQ_URL}
+ */
+record Config(
+        String tablePrefix,
+        String secretPrefix,
+        WebhookUrls urls,
+        Duration timeout,
+        RetrySchedule schedule,
+        URI orders,
+        URI buried) {
+    private static final String SCHEDULE = "EXTERNAL_AGENT_WEBHOOK_RETRY_SCHEDULE";
+    private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
+
+    Config {
+        if (timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+            throw new IllegalStateException(
+                    "EXTERNAL_AGENT_WEBHOOK_TIMEOUT_SECONDS is "
+                            + timeout.toSeconds()
+                            + "; accepted: at most "
+                            + LONGEST_TIMEOUT.toSeconds());
+        }
+    }
+
+    static Config of(Environment environment) {
+        return new Config(
+                environment.text("TABLE_PREFIX", "tollgate_"),
+                environment.text("SECRET_PREFIX", "tollgate/"),
+                WebhookUrls.of(
+                        environment.text("EXTERNAL_AGENT_ALLOWED_WEBHOOK_DOMAINS", ""),
+                        environment.flag("ALLOW_LOOPBACK_WEBHOOKS", false)),
+                environment.seconds("EXTERNAL_AGENT_WEBHOOK_TIMEOUT_SECONDS", USUAL_TIMEOUT),
+                schedule(environment),
+                URI.create(environment.text("DELIVERY_QUEUE_URL")),
+                URI.create(environment.text("DELIVERY_DLQ_URL")));
+    }
+
+    private static RetrySchedule schedule(Environment environment) {
+        var delays =
+                environment.choice(
+                        SCHEDULE, RetrySchedule.FULL, RetrySchedule.ACCEPTED, RetrySchedule::parse);
+        var usual =
+                environment.find(SCHEDULE).isPresent()
+                        ? delays.delays().size() - 1
+                        : RetrySchedule.USUAL_RETRIES;
+        return environment.choice(
+                "EXTERNAL_AGENT_WEBHOOK_RETRY_ATTEMPTS",
+                delays.withRetries(usual),
+                "a whole number from 0",
+                text -> delays.withRetries(Integer.parseInt(text)));
+    }
+}

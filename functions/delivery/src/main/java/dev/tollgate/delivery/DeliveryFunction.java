@@ -1,0 +1,135 @@
+package dev.tollgate.delivery;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.tollgate.domain.Metrics;
+import dev.tollgate.domain.admission.Counters;
+import dev.tollgate.domain.agent.Agents;
+import dev.tollgate.domain.audit.Audit;
+import dev.tollgate.domain.delivery.Deliveries;
+import dev.tollgate.domain.delivery.DeliveryQueue;
+import dev.tollgate.domain.lineage.Lineage;
+import dev.tollgate.domain.outbound.Credentials;
+import dev.tollgate.domain.outbound.Destinations;
+import dev.tollgate.dynamodb.Dynamo;
+import dev.tollgate.dynamodb.DynamoAgents;
+import dev.tollgate.dynamodb.DynamoAudit;
+import dev.tollgate.dynamodb.DynamoDeliveries;
+import dev.tollgate.dynamodb.DynamoLineage;
+import dev.tollgate.lambda.EmfMetrics;
+import dev.tollgate.lambda.Environment;
+import dev.tollgate.outbound.HttpDestinations;
+import dev.tollgate.queue.SqsDeliveryQueue;
+import dev.tollgate.redis.Redis;
+import dev.tollgate.redis.RedisCounters;
+import dev.tollgate.secrets.SecretsManagerCredentials;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/**
+ * Queued calls: attempts, retries and the final state. Reads batches from SQS and <a
+ * href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting">reports
+ * the messages</a> that are to stay on the queue; the event source needs {@code
+ * ReportBatchItemFailures}, and the queue a visibility timeout longer than this function's, and a
+ * redrive policy.
+ */
+public final class DeliveryFunction implements RequestHandler<SQSEvent, SQSBatchResponse> {
+    private final HandleMessage handle;
+    private final Metrics metrics;
+
+    public DeliveryFunction() {
+        this(Environment.ofProcess());
+    }
+
+    public DeliveryFunction(Environment environment) {
+        this(Config.of(environment), environment);
+    }
+
+    private DeliveryFunction(Config config, Environment environment) {
+        this(config, wire(config, environment));
+    }
+
+    DeliveryFunction(Config config, Ports ports) {
+        handle = new HandleMessage(new Deliver(config, ports, new Close(ports)), ports.queue());
+        metrics = ports.metrics();
+    }
+
+    /** What leaves the process, time and chance. */
+    record Ports(
+            Lineage lineage,
+            Counters counters,
+            Deliveries deliveries,
+            DeliveryQueue queue,
+            Agents agents,
+            Credentials credentials,
+            Destinations destinations,
+            Audit audit,
+            Metrics metrics,
+            InstantSource clock,
+            RandomGenerator random) {}
+
+    private static Ports wire(Config config, Environment environment) {
+        var dynamo = Dynamo.connect(config.tablePrefix());
+        var clock = InstantSource.system();
+        var random = new SecureRandom();
+        return new Ports(
+                new DynamoLineage(dynamo),
+                new RedisCounters(Redis.from(environment::find).connect(), clock),
+                new DynamoDeliveries(dynamo),
+                SqsDeliveryQueue.connect(config.orders(), config.buried()),
+                new DynamoAgents(dynamo, random),
+                SecretsManagerCredentials.connect(config.secretPrefix()),
+                new HttpDestinations(config.urls(), clock),
+                new DynamoAudit(dynamo),
+                EmfMetrics.of(environment),
+                clock,
+                random);
+    }
+
+    @Override
+    public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+        return PowertoolsLogging.withLogging(context, () -> answer(event));
+    }
+
+    /** All at once, so that a slow agent keeps nobody else waiting. */
+    private SQSBatchResponse answer(SQSEvent event) {
+        var messages =
+                Objects.requireNonNullElse(event.getRecords(), List.<SQSEvent.SQSMessage>of());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running =
+                    messages.stream()
+                            .map(message -> threads.submit(() -> handle.isDone(message)))
+                            .toList();
+            var failures =
+                    IntStream.range(0, messages.size())
+                            .filter(i -> !done(running.get(i)))
+                            .mapToObj(i -> new BatchItemFailure(messages.get(i).getMessageId()))
+                            .toList();
+            return new SQSBatchResponse(failures);
+        } finally {
+            metrics.flush();
+        }
+    }
+
+    private static boolean done(Future<Boolean> running) {
+        try {
+            return running.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the machine failed, not the message", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while messages were handled", e);
+        }
+    }
+}

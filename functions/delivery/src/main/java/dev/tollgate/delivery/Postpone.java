@@ -1,0 +1,77 @@
+package dev.tollgate.delivery;
+
+import dev.tollgate.domain.delivery.Deliveries;
+import dev.tollgate.domain.delivery.Deliveries.Lease;
+import dev.tollgate.domain.delivery.Delivery;
+import dev.tollgate.domain.delivery.DeliveryAttempt;
+import dev.tollgate.domain.delivery.DeliveryOrder;
+import dev.tollgate.domain.delivery.DeliveryQueue;
+import dev.tollgate.domain.delivery.DeliveryStatus;
+import dev.tollgate.domain.lineage.Invocation;
+import dev.tollgate.domain.lineage.InvocationStatus;
+import dev.tollgate.domain.lineage.Lineage;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * Sees to it that another attempt is made later; the money stays held.
+ *
+ * <p>The record of the attempt comes first, the next order last. Whoever dies between them is made
+ * up for by the copy of the order that SQS hands out again, see {@link #again}.
+ */
+final class Postpone {
+    /** How late an order may be read before maintenance takes its call for interrupted. */
+    static final Duration LATENESS = Duration.ofHours(1);
+
+    private final Lineage lineage;
+    private final Deliveries deliveries;
+    private final DeliveryQueue queue;
+    private final Close close;
+    private final InstantSource clock;
+
+    Postpone(DeliveryFunction.Ports ports, Close close) {
+        this.lineage = ports.lineage();
+        this.deliveries = ports.deliveries();
+        this.queue = ports.queue();
+        this.close = close;
+        this.clock = ports.clock();
+    }
+
+    /** The order came before it is due: a message cannot be held back for long enough. */
+    Handled untilDue(DeliveryOrder order) {
+        queue.send(order, Duration.between(clock.instant(), order.due()));
+        return new Handled.Done("not due before " + order.due());
+    }
+
+    /** After an attempt that failed for now. */
+    Handled until(
+            DeliveryOrder next,
+            DeliveryOrder order,
+            Lease lease,
+            Invocation open,
+            DeliveryAttempt attempt,
+            String error) {
+        return deliveries.await(order, lease, attempt, error, next.counted(), next.due())
+                ? send(next, open)
+                : new Handled.LeftOnQueue("somebody else has taken it over");
+    }
+
+    /** This attempt is over; that the next order was sent is not certain, so it is sent again. */
+    Handled again(DeliveryOrder order, Invocation open, Delivery delivery) {
+        if (delivery.status() != DeliveryStatus.PENDING) {
+            return new Handled.Done("a later attempt is being made");
+        }
+        var due = delivery.nextAttemptAt().orElse(order.due());
+        return send(order.at(delivery.attempt(), delivery.counted(), due), open);
+    }
+
+    private Handled send(DeliveryOrder next, Invocation open) {
+        var waiting = open.waiting(InvocationStatus.QUEUED, next.due().plus(LATENESS));
+        if (!lineage.replaceOpen(waiting)) {
+            return close.ended(next);
+        }
+        var delay = Duration.between(clock.instant(), next.due());
+        queue.send(next, delay.isNegative() ? Duration.ZERO : delay);
+        return new Handled.Done("attempt " + next.attempt() + " is due at " + next.due());
+    }
+}

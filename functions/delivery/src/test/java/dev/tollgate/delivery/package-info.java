@@ -1,0 +1,5 @@
+/** Tests of queued calls. */
+@NullMarked
+package dev.tollgate.delivery;
+
+import org.jspecify.annotations.NullMarked;
