@@ -289,6 +289,8 @@ public final class RedisCounters implements Counters {
             return command.get();
         } catch (JedisException e) {
             restsUntil.set(clock.instant().plus(REST));
+            // Idle connections to a server that is gone would fail one by one, each with its rest.
+            client.getPool().clear();
             throw new CountersDown("Redis does not answer: " + e.getMessage(), e);
         }
     }

@@ -42,6 +42,14 @@ final class Backends {
         return new Instance(counters, budgets, admit(counters, budgets, failMode));
     }
 
+    /** {@code faults} of a hundred requests to the database, or their answers, are lost. */
+    static Instance faulty(URI redis, int faults) {
+        var counters = counters(redis);
+        var client = dynamo().httpClient(new FaultyDynamo(faults, 1)).build();
+        var budgets = new DynamoBudgets(new Dynamo(client, tables().prefix()), CLOCK);
+        return new Instance(counters, budgets, admit(counters, budgets, RateFailMode.OPEN));
+    }
+
     static Admit admit(RedisCounters counters, DynamoBudgets budgets, RateFailMode failMode) {
         return new Admit(counters, budgets, failMode, CLOCK, Backends::pause);
     }
@@ -64,7 +72,7 @@ final class Backends {
                                 AwsBasicCredentials.create(
                                         LocalAccount.ACCESS_KEY_ID,
                                         LocalAccount.SECRET_ACCESS_KEY)))
-                .httpClientBuilder(UrlConnectionHttpClient.builder());
+                .httpClient(UrlConnectionHttpClient.create());
     }
 
     private static void pause(int attempt) {

@@ -29,15 +29,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The counters in maps, one caller at a time; can be lost and can be down, as the real ones. */
 public final class InMemoryCounters implements Counters {
+    /** Of all counters: no two lives are the same. */
+    private static final AtomicLong LIVES = new AtomicLong();
+
     private final InstantSource clock;
     private final Map<Place, SlidingWindow> windows = new HashMap<>();
     private final Map<Scoped, Map<InvocationId, Instant>> running = new HashMap<>();
     private final Map<BudgetKey, Slices> slices = new HashMap<>();
     private final Map<InvocationId, Held> reservations = new HashMap<>();
-    private int lives;
     private boolean down;
 
     public InMemoryCounters(InstantSource clock) {
@@ -217,7 +220,7 @@ public final class InMemoryCounters implements Counters {
     }
 
     private Slices slices(BudgetKey key) {
-        return slices.computeIfAbsent(key, any -> new Slices("life-" + ++lives));
+        return slices.computeIfAbsent(key, any -> new Slices("life-" + LIVES.incrementAndGet()));
     }
 
     private static SliceState state(BudgetRule rule, Slices mine) {

@@ -155,7 +155,7 @@ public final class Admit {
             BudgetRule rule, long generation, Money cost, Money missing, Money committed) {
         var lease = budgets.lease(rule, generation, slice(rule, cost, missing, committed));
         while (lease instanceof Lease.Exhausted(var account)
-                && rule.limit().minusOrZero(used(account)).compareTo(missing) >= 0) {
+                && account.total() + missing.micros() <= rule.limit().micros()) {
             lease = budgets.lease(rule, generation, slice(rule, cost, missing, used(account)));
         }
         return lease;
