@@ -17,7 +17,9 @@ import java.io.IOException;
  */
 public final class Json {
     private static final int DEEPEST = 64;
-    private static final int LONGEST_NUMBER = 40;
+
+    /** What {@link Numbers} accepts, written out: 1E-130 and 38 digits, or 126 digits. */
+    private static final int LONGEST_NUMBER = 200;
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder(

@@ -1,0 +1,119 @@
+package dev.tollgate.governance;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.tollgate.domain.Metrics;
+import dev.tollgate.domain.admission.Budgets;
+import dev.tollgate.domain.admission.Counters;
+import dev.tollgate.domain.admission.Limits;
+import dev.tollgate.domain.agent.Agents;
+import dev.tollgate.domain.audit.Audit;
+import dev.tollgate.domain.policy.Policies;
+import dev.tollgate.dynamodb.Dynamo;
+import dev.tollgate.dynamodb.DynamoAgents;
+import dev.tollgate.dynamodb.DynamoAudit;
+import dev.tollgate.dynamodb.DynamoBudgets;
+import dev.tollgate.dynamodb.DynamoLimits;
+import dev.tollgate.dynamodb.DynamoPolicies;
+import dev.tollgate.lambda.Action;
+import dev.tollgate.lambda.Edge;
+import dev.tollgate.lambda.EmfMetrics;
+import dev.tollgate.lambda.Environment;
+import dev.tollgate.lambda.Route;
+import dev.tollgate.redis.RedisCounters;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** Policies, limits and the governance status of an agent. */
+public final class GovernanceFunction
+        implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private final Edge edge;
+
+    public GovernanceFunction() {
+        this(Environment.ofProcess());
+    }
+
+    public GovernanceFunction(Environment environment) {
+        this(Config.of(environment), environment);
+    }
+
+    private GovernanceFunction(Config config, Environment environment) {
+        this(config, wire(config, environment));
+    }
+
+    GovernanceFunction(Config config, Ports ports) {
+        edge = new Edge(actions(config, ports), ports.metrics(), ports.random());
+    }
+
+    /** What leaves the process, time and chance. */
+    record Ports(
+            Agents agents,
+            Policies policies,
+            Limits limits,
+            Counters counters,
+            Budgets budgets,
+            Audit audit,
+            Metrics metrics,
+            InstantSource clock,
+            RandomGenerator random) {}
+
+    private static Ports wire(Config config, Environment environment) {
+        var clock = InstantSource.system();
+        var random = new SecureRandom();
+        var dynamo = Dynamo.connect(config.tablePrefix());
+        return new Ports(
+                new DynamoAgents(dynamo, random),
+                new DynamoPolicies(dynamo, random),
+                new DynamoLimits(dynamo),
+                new RedisCounters(config.redis().connect(), clock),
+                new DynamoBudgets(dynamo, clock),
+                new DynamoAudit(dynamo),
+                EmfMetrics.of(environment),
+                clock,
+                random);
+    }
+
+    private static Map<Route, Action> actions(Config config, Ports ports) {
+        var journal = new Journal(ports.audit(), ports.clock(), ports.random());
+        var lint = new Lint(ports.policies(), config.policies().algorithm());
+        var effective = new Effective(config.policies().age());
+        var policies =
+                new PolicyRoutes(
+                        ports.policies(),
+                        new CreatePolicy(ports.policies(), lint, journal),
+                        new ReplacePolicy(ports.policies(), lint, journal),
+                        new RemovePolicy(ports.policies(), journal),
+                        effective);
+        var limits =
+                new LimitRoutes(
+                        ports.limits(), new ReplaceLimits(ports.limits(), journal), effective);
+        var status =
+                new StatusRoute(
+                        new ReadStatus(
+                                ports.agents(),
+                                ports.limits(),
+                                ports.counters(),
+                                ports.budgets(),
+                                config.limits().burst(),
+                                ports.clock()),
+                        new StatusView(config.limits().thresholds(), config.failOpen()));
+        return Map.of(
+                Route.CREATE_POLICY, policies::create,
+                Route.LIST_POLICIES, policies::list,
+                Route.READ_POLICY, policies::read,
+                Route.REPLACE_POLICY, policies::replace,
+                Route.DELETE_POLICY, policies::remove,
+                Route.READ_LIMITS, limits::read,
+                Route.REPLACE_LIMITS, limits::replace,
+                Route.GOVERNANCE_STATUS, status::read);
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        return edge.answer(event, context);
+    }
+}
