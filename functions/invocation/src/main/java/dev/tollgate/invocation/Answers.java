@@ -1,0 +1,207 @@
+package dev.tollgate.invocation;
+
+import dev.tollgate.domain.admission.BudgetState;
+import dev.tollgate.domain.admission.RateState;
+import dev.tollgate.domain.admission.Threshold;
+import dev.tollgate.domain.admission.Thresholds;
+import dev.tollgate.domain.lineage.Invocation;
+import dev.tollgate.domain.policy.json.PolicyJson;
+import dev.tollgate.lambda.Answer;
+import dev.tollgate.lambda.Problem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What came of a call as HTTP. The RateLimit headers follow <a
+ * href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/">draft-ietf-httpapi-ratelimit-headers</a>.
+ */
+final class Answers {
+    private static final String REPLAYED = "Idempotent-Replayed";
+
+    private final Thresholds thresholds;
+
+    Answers(Thresholds thresholds) {
+        this.thresholds = thresholds;
+    }
+
+    Answer of(Invoked invoked) {
+        return switch (invoked) {
+            case Invoked.Carried(var row, var limits) -> carried(row, limits);
+            case Invoked.Replayed(var row) -> ended(row, Map.of()).with(REPLAYED, "true");
+            case Invoked.NoSuchAgent none -> Problem.notFound("external agent").answer();
+            case Invoked.Suspended(var row) -> refusal(row, 409);
+            case Invoked.NotExecutable(var row) -> refusal(row, 501);
+            case Invoked.TooLargeToQueue(var row, var most) ->
+                    identified(row, problem(row, 413).with("most_bytes", most).answer());
+            case Invoked.KeyMismatch(var row) -> refusal(row, 422);
+            case Invoked.InProgress(var retryAfter) ->
+                    Problem.of(
+                                    409,
+                                    "idempotency_key_in_use",
+                                    "The same request is being carried out. Come again for its"
+                                            + " answer.")
+                            .answer()
+                            .with("Retry-After", seconds(retryAfter));
+            case Invoked.Denied(var row, var decision) ->
+                    identified(
+                            row,
+                            problem(row, 403)
+                                    .with("reason", decision.cause().code())
+                                    .with("explanation", PolicyJson.toTree(decision.explanation()))
+                                    .answer());
+            case Invoked.RateLimited(var row, var limit) ->
+                    again(row, 429, "rate_limited", limit.rule().name(), limit.retryAfter())
+                            .with("RateLimit-Policy", policy(limit.rule().name(), limit.rule()))
+                            .with(
+                                    "RateLimit",
+                                    "\""
+                                            + limit.rule().name()
+                                            + "\";r=0;t="
+                                            + seconds(limit.retryAfter()));
+            case Invoked.TooManyAtOnce(var row, var limit) ->
+                    again(row, 429, "too_many_at_once", limit.rule().name(), limit.retryAfter());
+            case Invoked.OverBudget(var row, var limit, var resetsIn) ->
+                    identified(
+                            row,
+                            problem(row, 402)
+                                    .with("limit", limit.rule().name())
+                                    .with("limit_usd", limit.rule().limit().toUsd())
+                                    .with("used_usd", limit.used().toUsd())
+                                    .with("resets_at", limit.rule().endsAt().toString())
+                                    .answer()
+                                    .with("Retry-After", seconds(resetsIn)));
+            case Invoked.Undecided(var row, var why) ->
+                    identified(
+                            row,
+                            problem(row, 503)
+                                    .answer()
+                                    .with("Retry-After", seconds(why.retryAfter())));
+        };
+    }
+
+    private Answer carried(Invocation row, Invoked.Limits limits) {
+        var headers = new LinkedHashMap<String, String>();
+        if (!limits.rates().isEmpty()) {
+            headers.put("RateLimit-Policy", policies(limits.rates()));
+            headers.put("RateLimit", remaining(limits.rates()));
+        }
+        limits.budgets().stream()
+                .map(BudgetState::remaining)
+                .min(java.util.Comparator.naturalOrder())
+                .ifPresent(least ->
+                        headers.put("X-Budget-Remaining-USD", least.toUsd().toPlainString()));
+        state(limits).ifPresent(state -> headers.put("X-Budget-State", state.text()));
+        return ended(row, Map.of("remaining", view(limits))).with(headers);
+    }
+
+    private Optional<Threshold> state(Invoked.Limits limits) {
+        return limits.budgets().stream()
+                .flatMap(it -> thresholds.reached(it.used(), it.rule().limit()).stream())
+                .max(java.util.Comparator.naturalOrder());
+    }
+
+    private static Answer ended(Invocation row, Map<String, Object> more) {
+        var answer =
+                switch (row.status()) {
+                    case COMPLETED -> Answer.ok(body(row, more));
+                    case QUEUED, ADMITTED ->
+                            Answer.accepted(body(row, more))
+                                    .with("Location", "/api/invocations/" + row.id())
+                                    .with("Preference-Applied", "respond-async");
+                    case FAILED, INTERRUPTED, REFUSED -> failed(row, 502);
+                    case TIMED_OUT -> failed(row, 504);
+                };
+        return identified(row, answer).with("X-Cost-USD", row.cost().toUsd().toPlainString());
+    }
+
+    private static Answer failed(Invocation row, int status) {
+        var problem = problem(row, status).with("cost_usd", row.cost().toUsd());
+        var upstream = row.outcome().map(outcome -> outcome.upstreamStatus());
+        return upstream.isPresent() && upstream.get().isPresent()
+                ? problem.with("upstream_status", upstream.get().getAsInt()).answer()
+                : problem.answer();
+    }
+
+    private static Map<String, Object> body(Invocation row, Map<String, Object> more) {
+        var body = InvocationView.answer(row);
+        body.putAll(more);
+        return body;
+    }
+
+    private static Answer refusal(Invocation row, int status) {
+        return identified(row, problem(row, status).answer());
+    }
+
+    private static Answer again(
+            Invocation row, int status, String code, String limit, Duration retryAfter) {
+        return identified(
+                row,
+                Problem.of(status, code, "The limit " + limit + " is reached.")
+                        .with("invocation_id", row.id().value())
+                        .with("limit", limit)
+                        .with("retry_after_seconds", Long.parseLong(seconds(retryAfter)))
+                        .answer()
+                        .with("Retry-After", seconds(retryAfter)));
+    }
+
+    private static Problem problem(Invocation row, int status) {
+        var outcome = row.outcome();
+        return Problem.of(
+                        status,
+                        outcome.flatMap(it -> it.code()).orElse(row.status().text()),
+                        outcome.flatMap(it -> it.detail()).orElse(""))
+                .with("invocation_id", row.id().value())
+                .with("trace_id", row.traceId());
+    }
+
+    private static Answer identified(Invocation row, Answer answer) {
+        return answer.with("X-Invocation-Id", row.id().value());
+    }
+
+    private static Map<String, Object> view(Invoked.Limits limits) {
+        var rates = new ArrayList<Map<String, Object>>();
+        for (var state : limits.rates()) {
+            rates.add(
+                    Map.of(
+                            "limit", state.rule().name(),
+                            "calls", state.rule().calls(),
+                            "remaining", state.remaining()));
+        }
+        var budgets = new ArrayList<Map<String, Object>>();
+        for (var state : limits.budgets()) {
+            budgets.add(
+                    Map.of(
+                            "limit", state.rule().name(),
+                            "limit_usd", state.rule().limit().toUsd(),
+                            "remaining_usd", state.remaining().toUsd(),
+                            "resets_at", state.rule().endsAt().toString()));
+        }
+        return Map.of("rates", rates, "budgets", budgets, "exact", limits.exact());
+    }
+
+    private static String policies(List<RateState> states) {
+        return states.stream()
+                .map(state -> policy(state.rule().name(), state.rule()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String policy(String name, dev.tollgate.domain.admission.RateRule rule) {
+        return "\"" + name + "\";q=" + rule.calls() + ";w=" + rule.window().length().toSeconds();
+    }
+
+    private static String remaining(List<RateState> states) {
+        return states.stream()
+                .map(state -> "\"" + state.rule().name() + "\";r=" + state.remaining())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Rounded up: coming a moment too early would be refused again. */
+    private static String seconds(Duration duration) {
+        return Long.toString(Math.max(1, (duration.toMillis() + 999) / 1000));
+    }
+}

@@ -1,0 +1,193 @@
+package dev.tollgate.invocation;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.tollgate.domain.AgentId;
+import dev.tollgate.domain.Ids;
+import dev.tollgate.domain.Metrics;
+import dev.tollgate.domain.admission.Admit;
+import dev.tollgate.domain.admission.Budgets;
+import dev.tollgate.domain.admission.Counters;
+import dev.tollgate.domain.agent.Agents;
+import dev.tollgate.domain.audit.Audit;
+import dev.tollgate.domain.delivery.Deliveries;
+import dev.tollgate.domain.delivery.DeliveryQueue;
+import dev.tollgate.domain.governance.Rulebook;
+import dev.tollgate.domain.identity.ExternalIdentity;
+import dev.tollgate.domain.identity.Scope;
+import dev.tollgate.domain.lineage.Conclude;
+import dev.tollgate.domain.lineage.IdempotencyKeys;
+import dev.tollgate.domain.lineage.Lineage;
+import dev.tollgate.domain.outbound.Credentials;
+import dev.tollgate.domain.outbound.Destinations;
+import dev.tollgate.dynamodb.Dynamo;
+import dev.tollgate.dynamodb.DynamoAgents;
+import dev.tollgate.dynamodb.DynamoAudit;
+import dev.tollgate.dynamodb.DynamoBudgets;
+import dev.tollgate.dynamodb.DynamoDeliveries;
+import dev.tollgate.dynamodb.DynamoIdempotencyKeys;
+import dev.tollgate.dynamodb.DynamoLimits;
+import dev.tollgate.dynamodb.DynamoLineage;
+import dev.tollgate.dynamodb.DynamoPolicies;
+import dev.tollgate.lambda.Answer;
+import dev.tollgate.lambda.Edge;
+import dev.tollgate.lambda.EmfMetrics;
+import dev.tollgate.lambda.Environment;
+import dev.tollgate.lambda.Problem;
+import dev.tollgate.lambda.Request;
+import dev.tollgate.lambda.Route;
+import dev.tollgate.outbound.CallAgent;
+import dev.tollgate.outbound.HttpDestinations;
+import dev.tollgate.queue.SqsDeliveryQueue;
+import dev.tollgate.redis.RedisCounters;
+import dev.tollgate.secrets.SecretsManagerCredentials;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** Invoke an agent through the gate, and read the record of it. */
+public final class InvocationFunction
+        implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private final Edge edge;
+
+    public InvocationFunction() {
+        this(Environment.ofProcess());
+    }
+
+    public InvocationFunction(Environment environment) {
+        this(Config.of(environment), wire(environment));
+    }
+
+    InvocationFunction(Config config, Ports ports) {
+        var ids = new Ids(ports.clock(), ports.random());
+        var journal =
+                new Journal(
+                        ports.audit(),
+                        ports.budgets(),
+                        config.limits().thresholds(),
+                        ports.metrics(),
+                        ids,
+                        ports.clock());
+        var carryOut =
+                new CarryOut(
+                        new CallAgent(ports.credentials(), ports.destinations()),
+                        ports.queue(),
+                        new Conclude(ports.lineage(), ports.counters()),
+                        config.limits().thresholds(),
+                        config.timeout(),
+                        ports.clock());
+        var invoke =
+                new Invoke(
+                        ports.agents(),
+                        ports.keys(),
+                        ports.rulebook(),
+                        new Admit(
+                                ports.counters(),
+                                ports.budgets(),
+                                config.failMode(),
+                                ports.clock(),
+                                InvocationFunction::pause),
+                        ports.lineage(),
+                        carryOut,
+                        journal,
+                        ids,
+                        ports.clock(),
+                        config.limits().burst());
+        var reader = new CallReader(config.countryHeader());
+        var answers = new Answers(config.limits().thresholds());
+        var read = new ReadInvocations(ports.lineage(), ports.deliveries());
+        edge =
+                new Edge(
+                        Map.of(
+                                Route.INVOKE, request -> invoke(request, reader, invoke, answers),
+                                Route.READ_INVOCATION, read::one,
+                                Route.LIST_INVOCATIONS, read::list),
+                        ports.metrics(),
+                        ports.random());
+    }
+
+    private static Answer invoke(
+            Request request, CallReader reader, Invoke invoke, Answers answers) {
+        var agent = request.path("id", AgentId::new);
+        if (agent.isEmpty()) {
+            return Problem.notFound("external agent").answer();
+        }
+        var call = reader.read(agent.get(), request);
+        if (!call.onBehalfOf().equals(ExternalIdentity.NONE)
+                && !call.principal().may(Scope.IDENTITY_ASSERT)) {
+            return Problem.of(
+                            403,
+                            "insufficient_scope",
+                            "To say on whose behalf it calls, a key needs the scope "
+                                    + Scope.IDENTITY_ASSERT.text()
+                                    + ".")
+                    .with("required_scope", Scope.IDENTITY_ASSERT.text())
+                    .answer();
+        }
+        return answers.of(invoke.invoke(call));
+    }
+
+    /** A few milliseconds, more with each attempt, never the same for two callers. */
+    private static void pause(int attempt) {
+        try {
+            Thread.sleep(1 + java.util.concurrent.ThreadLocalRandom.current().nextInt(5 * attempt));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a lease", e);
+        }
+    }
+
+    /** What leaves the process, time and chance. */
+    record Ports(
+            Agents agents,
+            IdempotencyKeys keys,
+            Rulebook rulebook,
+            Counters counters,
+            Budgets budgets,
+            Lineage lineage,
+            Credentials credentials,
+            Destinations destinations,
+            DeliveryQueue queue,
+            Deliveries deliveries,
+            Audit audit,
+            Metrics metrics,
+            InstantSource clock,
+            RandomGenerator random) {}
+
+    private static Ports wire(Environment environment) {
+        var config = Config.of(environment);
+        var clock = InstantSource.system();
+        var random = new SecureRandom();
+        var dynamo = Dynamo.connect(config.tablePrefix());
+        return new Ports(
+                new DynamoAgents(dynamo, random),
+                new DynamoIdempotencyKeys(dynamo, clock),
+                new Rulebook(
+                        new DynamoPolicies(dynamo, random),
+                        new DynamoLimits(dynamo),
+                        config.policies().algorithm(),
+                        config.policies().failMode(),
+                        config.policies().age(),
+                        Rulebook.USUAL_COPIES,
+                        clock),
+                new RedisCounters(config.redis().connect(), clock),
+                new DynamoBudgets(dynamo, clock),
+                new DynamoLineage(dynamo),
+                SecretsManagerCredentials.connect(config.secretPrefix()),
+                new HttpDestinations(config.webhookUrls(), clock),
+                SqsDeliveryQueue.connect(config.deliveryQueue(), config.deadLetterQueue()),
+                new DynamoDeliveries(dynamo),
+                new DynamoAudit(dynamo),
+                EmfMetrics.of(environment),
+                clock,
+                random);
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        return edge.answer(event, context);
+    }
+}

@@ -1,0 +1,273 @@
+package dev.tollgate.invocation;
+
+import dev.tollgate.domain.Ids;
+import dev.tollgate.domain.InvocationId;
+import dev.tollgate.domain.Money;
+import dev.tollgate.domain.admission.Admission;
+import dev.tollgate.domain.admission.AdmissionRequest;
+import dev.tollgate.domain.admission.Admit;
+import dev.tollgate.domain.admission.LimitRules;
+import dev.tollgate.domain.agent.Agent;
+import dev.tollgate.domain.agent.AgentStatus;
+import dev.tollgate.domain.agent.Agents;
+import dev.tollgate.domain.agent.Platform;
+import dev.tollgate.domain.delivery.DeliveryOrder;
+import dev.tollgate.domain.governance.Rulebook;
+import dev.tollgate.domain.lineage.Caller;
+import dev.tollgate.domain.lineage.IdempotencyKeys;
+import dev.tollgate.domain.lineage.IdempotencyKeys.Claim;
+import dev.tollgate.domain.lineage.Invocation;
+import dev.tollgate.domain.lineage.InvocationStatus;
+import dev.tollgate.domain.lineage.Lineage;
+import dev.tollgate.domain.lineage.Outcome;
+import dev.tollgate.domain.policy.Decision;
+import dev.tollgate.domain.policy.PolicySet;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One call through the gate, from top to bottom: the agent, the idempotency key, the policies, the
+ * limits, the record, and only then the effect. Every refusal from the agent on is recorded too.
+ */
+final class Invoke {
+    /**
+     * Between admission and the record at most this much time passes, else the call does not go on:
+     * maintenance takes an older admission without a record for abandoned.
+     */
+    private static final Duration RECORDED_WITHIN = Duration.ofSeconds(10);
+
+    /** A claim whose call left no record after this is abandoned. */
+    private static final Duration ABANDONED = Duration.ofSeconds(60);
+
+    private final Agents agents;
+    private final IdempotencyKeys keys;
+    private final Rulebook rulebook;
+    private final Admit admit;
+    private final Lineage lineage;
+    private final CarryOut carryOut;
+    private final Journal journal;
+    private final Ids ids;
+    private final InstantSource clock;
+    private final BigDecimal burst;
+
+    Invoke(
+            Agents agents,
+            IdempotencyKeys keys,
+            Rulebook rulebook,
+            Admit admit,
+            Lineage lineage,
+            CarryOut carryOut,
+            Journal journal,
+            Ids ids,
+            InstantSource clock,
+            BigDecimal burst) {
+        this.agents = agents;
+        this.keys = keys;
+        this.rulebook = rulebook;
+        this.admit = admit;
+        this.lineage = lineage;
+        this.carryOut = carryOut;
+        this.journal = journal;
+        this.ids = ids;
+        this.clock = clock;
+        this.burst = burst;
+    }
+
+    Invoked invoke(Call call) {
+        var found = agents.find(call.principal().organisation(), call.agent());
+        if (found.isEmpty()) {
+            return new Invoked.NoSuchAgent();
+        }
+        var agent = found.get();
+        var row = begun(call, agent);
+        if (agent.status() == AgentStatus.SUSPENDED) {
+            return new Invoked.Suspended(
+                    refused(row, "agent_suspended", "The agent is suspended."));
+        }
+        if (agent.platform() != Platform.CUSTOM_HTTP) {
+            return new Invoked.NotExecutable(
+                    refused(
+                            row,
+                            "platform_not_executable",
+                            "Agents of " + agent.platform().text() + " cannot be invoked yet."));
+        }
+        if (call.later() && !CarryOut.fits(call, agent, row)) {
+            return new Invoked.TooLargeToQueue(
+                    refused(row, "request_too_large", "The request is too large to be queued."),
+                    DeliveryOrder.LARGEST_BODY);
+        }
+        return once(call, agent, row);
+    }
+
+    /** The idempotency key: the same request answers the same, another one under it is refused. */
+    private Invoked once(Call call, Agent agent, Invocation row) {
+        if (call.idempotencyKey().isEmpty()) {
+            return decided(call, agent, row);
+        }
+        var key =
+                new IdempotencyKeys.Key(
+                        agent.organisation(), call.principal().id(), call.idempotencyKey().get());
+        return switch (keys.claim(key, call.digest(), row.id())) {
+            case Claim.Mismatch mismatch ->
+                    new Invoked.KeyMismatch(
+                            refused(
+                                    row,
+                                    "idempotency_key_reused",
+                                    "The Idempotency-Key was used with another request."));
+            case Claim.Mine mine -> claimed(key, call, agent, row);
+            case Claim.Repeated(var former) -> {
+                var standing = lineage.find(agent.organisation(), former);
+                if (standing.isPresent()) {
+                    yield standing.get().status() == InvocationStatus.ADMITTED
+                            ? new Invoked.InProgress(Duration.ofSeconds(1))
+                            : new Invoked.Replayed(standing.get());
+                }
+                yield isAbandoned(former) && keys.passOn(key, former, row.id())
+                        ? claimed(key, call, agent, row)
+                        : new Invoked.InProgress(Duration.ofSeconds(1));
+            }
+        };
+    }
+
+    /** A refusal frees the key: nothing happened, so the caller may try again with it. */
+    private Invoked claimed(IdempotencyKeys.Key key, Call call, Agent agent, Invocation row) {
+        var invoked = decided(call, agent, row);
+        if (!(invoked instanceof Invoked.Carried)) {
+            keys.release(key, row.id());
+        }
+        return invoked;
+    }
+
+    private Invoked decided(Call call, Agent agent, Invocation row) {
+        var rules = rulebook.of(agent.organisation());
+        var decision = decide(rules.policies(), call, agent);
+        var decidedRow = row.decidedBy(decision.by().map(Object::toString));
+        return switch (decision) {
+            case Decision.Denied denied ->
+                    new Invoked.Denied(
+                            refused(decidedRow, "policy_denied", denied.cause().sentence()),
+                            denied);
+            case Decision.Allowed allowed ->
+                    admitted(
+                            call,
+                            agent,
+                            decidedRow,
+                            LimitRules.of(
+                                    agent,
+                                    rules.limits(),
+                                    call.onBehalfOf().user(),
+                                    call.principal().team(),
+                                    burst,
+                                    row.requestedAt()));
+        };
+    }
+
+    private Decision decide(PolicySet policies, Call call, Agent agent) {
+        return policies.decide(Facts.of(call, agent, clock.instant()));
+    }
+
+    private Invoked admitted(Call call, Agent agent, Invocation row, LimitRules limits) {
+        var before = clock.instant();
+        var admission =
+                admit.admit(
+                        new AdmissionRequest(
+                                agent.organisation(),
+                                row.id(),
+                                agent.costPerExecution(),
+                                limits.rates(),
+                                limits.concurrency(),
+                                limits.budgets()));
+        return switch (admission) {
+            case Admission.RateLimited limit ->
+                    new Invoked.RateLimited(
+                            refused(row, "rate_limited", limit.rule().name()), limit);
+            case Admission.TooManyAtOnce limit ->
+                    new Invoked.TooManyAtOnce(
+                            refused(row, "too_many_at_once", limit.rule().name()), limit);
+            case Admission.OverBudget limit -> {
+                journal.exhausted(row, limit.rule());
+                yield new Invoked.OverBudget(
+                        refused(row, "budget_exceeded", limit.rule().name()),
+                        limit,
+                        Duration.between(clock.instant(), limit.rule().endsAt()));
+            }
+            case Admission.Undecided why ->
+                    new Invoked.Undecided(refused(row, "not_decided", why.why()), why);
+            case Admission.Admitted admitted ->
+                    clock.instant().isAfter(before.plus(RECORDED_WITHIN))
+                            ? tooLate(row)
+                            : effected(call, agent, row, admitted);
+        };
+    }
+
+    /** The record before the effect: from here on nothing is lost, whatever stops. */
+    private Invoked effected(Call call, Agent agent, Invocation row, Admission.Admitted admitted) {
+        var open =
+                row.admitted(
+                        admitted.reservation(),
+                        call.later() ? InvocationStatus.QUEUED : InvocationStatus.ADMITTED,
+                        millis(clock.instant().plus(CarryOut.patience(call.later()))));
+        lineage.open(open);
+        journal.admitted(open, admitted);
+        var limits = new Invoked.Limits(admitted.rates(), admitted.budgets(), admitted.exact());
+        return new Invoked.Carried(carryOut.carryOut(call, agent, open, limits), limits);
+    }
+
+    private Invoked tooLate(Invocation row) {
+        var why =
+                new Admission.Undecided(
+                        "the decision took longer than " + RECORDED_WITHIN.toSeconds() + " s",
+                        Duration.ofSeconds(1));
+        return new Invoked.Undecided(refused(row, "not_decided", why.why()), why);
+    }
+
+    private boolean isAbandoned(InvocationId former) {
+        return former.time().plus(ABANDONED).isBefore(clock.instant());
+    }
+
+    private Invocation begun(Call call, Agent agent) {
+        var now = millis(clock.instant());
+        return new Invocation(
+                ids.invocation(),
+                agent.organisation(),
+                agent.id(),
+                agent.platform(),
+                agent.environment(),
+                new Caller(
+                        call.principal().id(),
+                        call.principal().team(),
+                        call.onBehalfOf(),
+                        call.origin().address()),
+                call.traceId(),
+                InvocationStatus.ADMITTED,
+                Optional.empty(),
+                Money.ZERO,
+                Money.ZERO,
+                List.of(),
+                Optional.empty(),
+                now,
+                now,
+                Optional.empty());
+    }
+
+    private Invocation refused(Invocation row, String code, String detail) {
+        var refused =
+                row.ended(
+                        InvocationStatus.REFUSED,
+                        Money.ZERO,
+                        Outcome.refused(millis(clock.instant()), code, detail));
+        lineage.open(refused);
+        journal.refused(refused);
+        return refused;
+    }
+
+    /** The precision that rows are kept in. */
+    private static Instant millis(Instant at) {
+        return at.truncatedTo(ChronoUnit.MILLIS);
+    }
+}

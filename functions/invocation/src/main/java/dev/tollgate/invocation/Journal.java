@@ -1,0 +1,155 @@
+package dev.tollgate.invocation;
+
+import dev.tollgate.domain.Ids;
+import dev.tollgate.domain.Metrics;
+import dev.tollgate.domain.admission.Admission;
+import dev.tollgate.domain.admission.BudgetRule;
+import dev.tollgate.domain.admission.BudgetState;
+import dev.tollgate.domain.admission.Budgets;
+import dev.tollgate.domain.admission.Threshold;
+import dev.tollgate.domain.admission.Thresholds;
+import dev.tollgate.domain.audit.Audit;
+import dev.tollgate.domain.audit.AuditEvent;
+import dev.tollgate.domain.lineage.Invocation;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes the audit and the metrics of calls. What it records of a call comes before the effect. */
+final class Journal {
+    private final Audit audit;
+    private final Budgets budgets;
+    private final Thresholds thresholds;
+    private final Metrics metrics;
+    private final Ids ids;
+    private final InstantSource clock;
+
+    Journal(
+            Audit audit,
+            Budgets budgets,
+            Thresholds thresholds,
+            Metrics metrics,
+            Ids ids,
+            InstantSource clock) {
+        this.audit = audit;
+        this.budgets = budgets;
+        this.thresholds = thresholds;
+        this.metrics = metrics;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    void refused(Invocation row) {
+        var code = row.outcome().flatMap(outcome -> outcome.code()).orElse("unknown");
+        var detail = row.outcome().flatMap(outcome -> outcome.detail()).orElse("");
+        var events = new ArrayList<AuditEvent>();
+        if (code.equals("policy_denied") || row.policy().isPresent()) {
+            events.add(evaluated(row, code.equals("policy_denied") ? "deny" : "allow"));
+        }
+        events.add(event(row, type(code), Map.of("code", code, "detail", detail)));
+        audit.record(events);
+        metrics.count("external_agent_" + metric(code), Map.of("platform", row.platform().text()));
+    }
+
+    private static String type(String code) {
+        return switch (code) {
+            case "policy_denied" -> "external_agent.policy_denied";
+            case "rate_limited" -> "external_agent.rate_limit_exceeded";
+            case "budget_exceeded" -> "external_agent.budget_exceeded";
+            default -> "external_agent.invocation_refused";
+        };
+    }
+
+    private static String metric(String code) {
+        return switch (code) {
+            case "policy_denied" -> "policy_denials";
+            case "rate_limited" -> "rate_limit_violations";
+            case "budget_exceeded" -> "budget_denials";
+            default -> "refusals";
+        };
+    }
+
+    /** The policies' answer, and the use of credentials that is about to happen. */
+    void admitted(Invocation open, Admission.Admitted admitted) {
+        var events = new ArrayList<>(List.of(evaluated(open, "allow"), credentials(open)));
+        for (var state : admitted.budgets()) {
+            for (var threshold : thresholds.crossed(state, open.held())) {
+                if (budgets.mark(state.rule().key(), threshold)) {
+                    events.add(crossing(open, state.rule(), threshold));
+                }
+            }
+            metrics.gauge("external_agent_budget_usage_percentage", share(state), budget(state));
+        }
+        audit.record(events);
+        admitted.rates()
+                .forEach(state ->
+                        metrics.gauge(
+                                "external_agent_rate_limit_remaining",
+                                state.remaining(),
+                                Map.of("limit", state.rule().name())));
+        if (!admitted.exact()) {
+            metrics.count("external_agent_admissions_without_counters", Map.of());
+        }
+    }
+
+    /** A refusal reaches the last threshold where no single call has met it exactly. */
+    void exhausted(Invocation row, BudgetRule rule) {
+        if (budgets.mark(rule.key(), Threshold.EXHAUSTED)) {
+            audit.record(crossing(row, rule, Threshold.EXHAUSTED));
+        }
+    }
+
+    private AuditEvent crossing(Invocation row, BudgetRule rule, Threshold threshold) {
+        var name =
+                switch (threshold) {
+                    case WARNING -> "warning";
+                    case DEGRADED -> "degraded";
+                    case EXHAUSTED -> "exceeded";
+                };
+        return event(
+                row,
+                "external_agent.budget." + name,
+                Map.of(
+                        "budget", rule.name(),
+                        "period", rule.key().label(),
+                        "scope", rule.key().scope().text(),
+                        "limit_usd", rule.limit().toUsd().toPlainString()));
+    }
+
+    private AuditEvent evaluated(Invocation row, String decision) {
+        return event(
+                row,
+                "external_agent.policy_evaluated",
+                Map.of("decision", decision, "policy", row.policy().orElse("none")));
+    }
+
+    private AuditEvent credentials(Invocation row) {
+        return event(row, "external_agent.credentials_accessed", Map.of());
+    }
+
+    private AuditEvent event(Invocation row, String type, Map<String, String> details) {
+        var all = new TreeMap<>(details);
+        all.put("invocation", row.id().value());
+        all.put("address", row.caller().address());
+        row.caller().onBehalfOf().user().ifPresent(user -> all.put("user", user));
+        return new AuditEvent(
+                ids.audit(),
+                row.organisation(),
+                clock.instant(),
+                type,
+                row.caller().principal(),
+                row.agent().value(),
+                all);
+    }
+
+    private static double share(BudgetState state) {
+        long limit = state.rule().limit().micros();
+        return limit == 0 ? 1 : (double) state.used().micros() / limit;
+    }
+
+    private static Map<String, String> budget(BudgetState state) {
+        return Map.of("limit", state.rule().name());
+    }
+}

@@ -1,0 +1,273 @@
+package dev.tollgate.invocation;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tollgate.domain.Ids;
+import dev.tollgate.domain.Money;
+import dev.tollgate.domain.OrganisationId;
+import dev.tollgate.domain.PageRequest;
+import dev.tollgate.domain.agent.Agent;
+import dev.tollgate.domain.agent.AgentStatus;
+import dev.tollgate.domain.agent.Budget;
+import dev.tollgate.domain.agent.Platform;
+import dev.tollgate.domain.agent.RateLimits;
+import dev.tollgate.domain.governance.Rulebook;
+import dev.tollgate.domain.identity.Principal;
+import dev.tollgate.domain.identity.Scope;
+import dev.tollgate.domain.lineage.Invocation;
+import dev.tollgate.domain.lineage.Lineage;
+import dev.tollgate.domain.lineage.LineageQuery;
+import dev.tollgate.domain.outbound.AgentSecret;
+import dev.tollgate.domain.outbound.DeclaredCost;
+import dev.tollgate.domain.outbound.Execution;
+import dev.tollgate.domain.outbound.OutboundAuth;
+import dev.tollgate.domain.outbound.OutboundCall;
+import dev.tollgate.domain.policy.CombiningAlgorithm;
+import dev.tollgate.domain.policy.FailMode;
+import dev.tollgate.domain.policy.json.PolicyJson;
+import dev.tollgate.lambda.Environment;
+import dev.tollgate.lambda.Json;
+import dev.tollgate.lambda.Principals;
+import dev.tollgate.testing.InMemoryAgents;
+import dev.tollgate.testing.InMemoryAudit;
+import dev.tollgate.testing.InMemoryBudgets;
+import dev.tollgate.testing.InMemoryCounters;
+import dev.tollgate.testing.InMemoryCredentials;
+import dev.tollgate.testing.InMemoryDeliveries;
+import dev.tollgate.testing.InMemoryDeliveryQueue;
+import dev.tollgate.testing.InMemoryIdempotencyKeys;
+import dev.tollgate.testing.InMemoryLimits;
+import dev.tollgate.testing.InMemoryLineage;
+import dev.tollgate.testing.InMemoryPolicies;
+import dev.tollgate.testing.RecordedMetrics;
+import dev.tollgate.testing.ScriptedDestinations;
+import dev.tollgate.testing.TestContext;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/** The invocation function on twins, with one agent and a policy that allows everything. */
+final class TestGate {
+    static final Money COST = Money.usd("0.05");
+
+    private static final InstantSource CLOCK = InstantSource.system();
+
+    final Ids ids = new Ids(CLOCK, new SecureRandom());
+    final OrganisationId organisation = ids.organisation();
+    final InMemoryAgents agents = new InMemoryAgents();
+    final InMemoryPolicies policies = new InMemoryPolicies();
+    final InMemoryLimits limits = new InMemoryLimits();
+    final InMemoryCounters counters = new InMemoryCounters(CLOCK);
+    final InMemoryBudgets budgets = new InMemoryBudgets(CLOCK);
+    final InMemoryCredentials credentials = new InMemoryCredentials();
+    final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue();
+    final InMemoryAudit audit = new InMemoryAudit();
+    final RecordedMetrics metrics = new RecordedMetrics();
+    final AtomicReference<Function<OutboundCall, Execution>> destination =
+            new AtomicReference<>(call -> answered("{\"reply\":\"hello\"}"));
+    final ScriptedDestinations destinations =
+            ScriptedDestinations.answering(call -> destination.get().apply(call));
+    final Lineage lineage;
+    private final InvocationFunction function;
+
+    Set<Scope> scopes = Scope.all();
+
+    TestGate() {
+        this(Map.of(), new InMemoryLineage());
+    }
+
+    TestGate(Map<String, String> settings, Lineage lineage) {
+        this.lineage = lineage;
+        var environment = new HashMap<>(settings);
+        environment.put("DELIVERY_QUEUE_URL", "http://127.0.0.1:1/queue");
+        environment.put("DELIVERY_DLQ_URL", "http://127.0.0.1:1/dlq");
+        var rulebook =
+                new Rulebook(
+                        policies,
+                        limits,
+                        CombiningAlgorithm.DENY_OVERRIDES,
+                        FailMode.CLOSED,
+                        Duration.ZERO,
+                        1,
+                        CLOCK);
+        this.function =
+                new InvocationFunction(
+                        Config.of(Environment.of(environment)),
+                        new InvocationFunction.Ports(
+                                agents,
+                                new InMemoryIdempotencyKeys(CLOCK),
+                                rulebook,
+                                counters,
+                                budgets,
+                                lineage,
+                                credentials,
+                                destinations,
+                                queue,
+                                new InMemoryDeliveries(),
+                                audit,
+                                metrics,
+                                CLOCK,
+                                new SecureRandom()));
+        policy("everyone", "allow");
+    }
+
+    void policy(String id, String effect) {
+        policies.add(
+                organisation,
+                PolicyJson.parse(
+                        Map.of("policy_id", id, "effect", effect, "conditions", List.of())));
+    }
+
+    Agent agent() {
+        return agent(RateLimits.NONE, Budget.NONE, Map.of());
+    }
+
+    Agent agent(RateLimits rates, Budget budget, Map<String, Object> config) {
+        var agent =
+                new Agent(
+                        ids.agent(),
+                        organisation,
+                        "agent " + ids.agent(),
+                        "",
+                        Platform.CUSTOM_HTTP,
+                        Optional.of("https://agent.example/…"),
+                        "none",
+                        config,
+                        rates,
+                        budget,
+                        COST,
+                        List.of(),
+                        "production",
+                        false,
+                        AgentStatus.ACTIVE,
+                        1,
+                        1,
+                        "usr_admin",
+                        Instant.EPOCH,
+                        Instant.EPOCH);
+        agents.add(agent);
+        credentials.create(
+                organisation,
+                agent.id(),
+                new AgentSecret(
+                        1,
+                        Optional.of(URI.create("https://agent.example/run")),
+                        new OutboundAuth.None()));
+        return agent;
+    }
+
+    static RateLimits perMinute(int calls) {
+        return new RateLimits(
+                OptionalInt.of(calls),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty());
+    }
+
+    static Budget daily(String usd) {
+        return new Budget(Optional.of(Money.usd(usd)), Optional.empty(), Budget.Enforcement.HARD);
+    }
+
+    static Execution answered(String body) {
+        return new Execution.Answered(
+                200,
+                body,
+                "application/json",
+                Map.of(),
+                new DeclaredCost.Absent("none declared"),
+                Duration.ofMillis(3));
+    }
+
+    Reply invoke(Agent agent) {
+        return invoke(agent.id().value(), "{\"input\":\"hi\"}", Map.of());
+    }
+
+    Reply invoke(Agent agent, Map<String, String> headers) {
+        return invoke(agent.id().value(), "{\"input\":\"hi\"}", headers);
+    }
+
+    Reply invoke(String agent, String body, Map<String, String> headers) {
+        return send(
+                "POST /api/external-agents/{id}/invoke",
+                Map.of("id", agent),
+                Map.of(),
+                body,
+                headers);
+    }
+
+    Reply get(String routeKey, Map<String, String> path, Map<String, String> query) {
+        return send(routeKey, path, query, "", Map.of());
+    }
+
+    private Reply send(
+            String routeKey,
+            Map<String, String> path,
+            Map<String, String> query,
+            String body,
+            Map<String, String> headers) {
+        var all = new TreeMap<String, String>(Map.of("content-type", "application/json"));
+        headers.forEach((name, value) -> all.put(name.toLowerCase(java.util.Locale.ROOT), value));
+        var principal =
+                new Principal(organisation, "key_1", "test", Set.of(), scopes, Optional.empty());
+        var event =
+                APIGatewayV2HTTPEvent.builder()
+                        .withRouteKey(routeKey)
+                        .withPathParameters(path)
+                        .withQueryStringParameters(query)
+                        .withHeaders(all)
+                        .withBody(body)
+                        .withRequestContext(context(routeKey, principal))
+                        .build();
+        return new Reply(function.handleRequest(event, new TestContext()));
+    }
+
+    private static APIGatewayV2HTTPEvent.RequestContext context(
+            String routeKey, Principal principal) {
+        var authorizer = new APIGatewayV2HTTPEvent.RequestContext.Authorizer();
+        authorizer.setLambda(new HashMap<>(Principals.toContext(principal)));
+        var http = new APIGatewayV2HTTPEvent.RequestContext.Http();
+        http.setSourceIp("192.0.2.7");
+        http.setMethod(routeKey.split(" ", 2)[0]);
+        return APIGatewayV2HTTPEvent.RequestContext.builder()
+                .withRouteKey(routeKey)
+                .withRequestId("req-1")
+                .withAuthorizer(authorizer)
+                .withHttp(http)
+                .build();
+    }
+
+    List<Invocation> rows() {
+        return lineage.list(organisation, LineageQuery.ALL, PageRequest.first(200)).items();
+    }
+
+    /** An answer of the function. */
+    record Reply(APIGatewayV2HTTPResponse response) {
+        int status() {
+            return response.getStatusCode();
+        }
+
+        JsonNode body() {
+            return Json.parse(response.getBody());
+        }
+
+        String code() {
+            return body().path("code").asText();
+        }
+
+        Optional<String> header(String name) {
+            return Optional.ofNullable(response.getHeaders().get(name));
+        }
+    }
+}
