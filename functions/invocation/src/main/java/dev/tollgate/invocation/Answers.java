@@ -1,6 +1,7 @@
 package dev.tollgate.invocation;
 
 import dev.tollgate.domain.admission.BudgetState;
+import dev.tollgate.domain.admission.RateRule;
 import dev.tollgate.domain.admission.RateState;
 import dev.tollgate.domain.admission.Threshold;
 import dev.tollgate.domain.admission.Thresholds;
@@ -9,7 +10,7 @@ import dev.tollgate.domain.policy.json.PolicyJson;
 import dev.tollgate.lambda.Answer;
 import dev.tollgate.lambda.Problem;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ final class Answers {
                                     .with("explanation", PolicyJson.toTree(decision.explanation()))
                                     .answer());
             case Invoked.RateLimited(var row, var limit) ->
-                    again(row, 429, "rate_limited", limit.rule().name(), limit.retryAfter())
+                    again(row, limit.rule().name(), limit.retryAfter())
                             .with("RateLimit-Policy", policy(limit.rule().name(), limit.rule()))
                             .with(
                                     "RateLimit",
@@ -64,7 +65,7 @@ final class Answers {
                                             + "\";r=0;t="
                                             + seconds(limit.retryAfter()));
             case Invoked.TooManyAtOnce(var row, var limit) ->
-                    again(row, 429, "too_many_at_once", limit.rule().name(), limit.retryAfter());
+                    again(row, limit.rule().name(), limit.retryAfter());
             case Invoked.OverBudget(var row, var limit, var resetsIn) ->
                     identified(
                             row,
@@ -92,7 +93,7 @@ final class Answers {
         }
         limits.budgets().stream()
                 .map(BudgetState::remaining)
-                .min(java.util.Comparator.naturalOrder())
+                .min(Comparator.naturalOrder())
                 .ifPresent(least ->
                         headers.put("X-Budget-Remaining-USD", least.toUsd().toPlainString()));
         state(limits).ifPresent(state -> headers.put("X-Budget-State", state.text()));
@@ -102,7 +103,7 @@ final class Answers {
     private Optional<Threshold> state(Invoked.Limits limits) {
         return limits.budgets().stream()
                 .flatMap(it -> thresholds.reached(it.used(), it.rule().limit()).stream())
-                .max(java.util.Comparator.naturalOrder());
+                .max(Comparator.naturalOrder());
     }
 
     private static Answer ended(Invocation row, Map<String, Object> more) {
@@ -137,12 +138,10 @@ final class Answers {
         return identified(row, problem(row, status).answer());
     }
 
-    private static Answer again(
-            Invocation row, int status, String code, String limit, Duration retryAfter) {
+    private static Answer again(Invocation row, String limit, Duration retryAfter) {
         return identified(
                 row,
-                Problem.of(status, code, "The limit " + limit + " is reached.")
-                        .with("invocation_id", row.id().value())
+                problem(row, 429)
                         .with("limit", limit)
                         .with("retry_after_seconds", Long.parseLong(seconds(retryAfter)))
                         .answer()
@@ -164,24 +163,28 @@ final class Answers {
     }
 
     private static Map<String, Object> view(Invoked.Limits limits) {
-        var rates = new ArrayList<Map<String, Object>>();
-        for (var state : limits.rates()) {
-            rates.add(
-                    Map.of(
-                            "limit", state.rule().name(),
-                            "calls", state.rule().calls(),
-                            "remaining", state.remaining()));
-        }
-        var budgets = new ArrayList<Map<String, Object>>();
-        for (var state : limits.budgets()) {
-            budgets.add(
-                    Map.of(
-                            "limit", state.rule().name(),
-                            "limit_usd", state.rule().limit().toUsd(),
-                            "remaining_usd", state.remaining().toUsd(),
-                            "resets_at", state.rule().endsAt().toString()));
-        }
-        return Map.of("rates", rates, "budgets", budgets, "exact", limits.exact());
+        var view = new LinkedHashMap<String, Object>();
+        view.put("rates", limits.rates().stream().map(Answers::view).toList());
+        view.put("budgets", limits.budgets().stream().map(Answers::view).toList());
+        view.put("exact", limits.exact());
+        return view;
+    }
+
+    private static Map<String, Object> view(RateState state) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("limit", state.rule().name());
+        view.put("calls", state.rule().calls());
+        view.put("remaining", state.remaining());
+        return view;
+    }
+
+    private static Map<String, Object> view(BudgetState state) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("limit", state.rule().name());
+        view.put("limit_usd", state.rule().limit().toUsd());
+        view.put("remaining_usd", state.remaining().toUsd());
+        view.put("resets_at", state.rule().endsAt().toString());
+        return view;
     }
 
     private static String policies(List<RateState> states) {
@@ -190,7 +193,7 @@ final class Answers {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String policy(String name, dev.tollgate.domain.admission.RateRule rule) {
+    private static String policy(String name, RateRule rule) {
         return "\"" + name + "\";q=" + rule.calls() + ";w=" + rule.window().length().toSeconds();
     }
 

@@ -185,14 +185,14 @@ final class Invoke {
         return switch (admission) {
             case Admission.RateLimited limit ->
                     new Invoked.RateLimited(
-                            refused(row, "rate_limited", limit.rule().name()), limit);
+                            refused(row, "rate_limited", Sentences.of(limit.rule())), limit);
             case Admission.TooManyAtOnce limit ->
                     new Invoked.TooManyAtOnce(
-                            refused(row, "too_many_at_once", limit.rule().name()), limit);
+                            refused(row, "too_many_at_once", Sentences.of(limit.rule())), limit);
             case Admission.OverBudget limit -> {
                 journal.exhausted(row, limit.rule());
                 yield new Invoked.OverBudget(
-                        refused(row, "budget_exceeded", limit.rule().name()),
+                        refused(row, "budget_exceeded", Sentences.of(limit.rule())),
                         limit,
                         Duration.between(clock.instant(), limit.rule().endsAt()));
             }

@@ -3,6 +3,7 @@ package dev.tollgate.invocation;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tollgate.domain.AgentId;
 import dev.tollgate.domain.Ids;
 import dev.tollgate.domain.Money;
 import dev.tollgate.domain.OrganisationId;
@@ -57,20 +58,21 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /** The invocation function on twins, with one agent and a policy that allows everything. */
 final class TestGate {
+    static final OrganisationId ORGANISATION = new OrganisationId("org_00000000000000000000000000");
     static final Money COST = Money.usd("0.05");
 
-    private static final InstantSource CLOCK = InstantSource.system();
-
-    final Ids ids = new Ids(CLOCK, new SecureRandom());
-    final OrganisationId organisation = ids.organisation();
+    final InstantSource clock;
+    final Ids ids;
+    final OrganisationId organisation;
     final InMemoryAgents agents = new InMemoryAgents();
     final InMemoryPolicies policies = new InMemoryPolicies();
     final InMemoryLimits limits = new InMemoryLimits();
-    final InMemoryCounters counters = new InMemoryCounters(CLOCK);
-    final InMemoryBudgets budgets = new InMemoryBudgets(CLOCK);
+    final InMemoryCounters counters;
+    final InMemoryBudgets budgets;
     final InMemoryCredentials credentials = new InMemoryCredentials();
     final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue();
     final InMemoryAudit audit = new InMemoryAudit();
@@ -80,7 +82,7 @@ final class TestGate {
     final ScriptedDestinations destinations =
             ScriptedDestinations.answering(call -> destination.get().apply(call));
     final Lineage lineage;
-    private final InvocationFunction function;
+    final InvocationFunction function;
 
     Set<Scope> scopes = Scope.all();
 
@@ -89,6 +91,19 @@ final class TestGate {
     }
 
     TestGate(Map<String, String> settings, Lineage lineage) {
+        this(settings, lineage, InstantSource.system(), new SecureRandom());
+    }
+
+    TestGate(
+            Map<String, String> settings,
+            Lineage lineage,
+            InstantSource clock,
+            RandomGenerator random) {
+        this.clock = clock;
+        this.ids = new Ids(clock, random);
+        this.organisation = ORGANISATION;
+        this.counters = new InMemoryCounters(clock);
+        this.budgets = new InMemoryBudgets(clock);
         this.lineage = lineage;
         var environment = new HashMap<>(settings);
         environment.put("DELIVERY_QUEUE_URL", "http://127.0.0.1:1/queue");
@@ -101,13 +116,13 @@ final class TestGate {
                         FailMode.CLOSED,
                         Duration.ZERO,
                         1,
-                        CLOCK);
+                        clock);
         this.function =
                 new InvocationFunction(
                         Config.of(Environment.of(environment)),
                         new InvocationFunction.Ports(
                                 agents,
-                                new InMemoryIdempotencyKeys(CLOCK),
+                                new InMemoryIdempotencyKeys(clock),
                                 rulebook,
                                 counters,
                                 budgets,
@@ -118,8 +133,8 @@ final class TestGate {
                                 new InMemoryDeliveries(),
                                 audit,
                                 metrics,
-                                CLOCK,
-                                new SecureRandom()));
+                                clock,
+                                random));
         policy("everyone", "allow");
     }
 
@@ -135,13 +150,23 @@ final class TestGate {
     }
 
     Agent agent(RateLimits rates, Budget budget, Map<String, Object> config) {
+        return agent(ids.agent(), Platform.CUSTOM_HTTP, AgentStatus.ACTIVE, rates, budget, config);
+    }
+
+    Agent agent(
+            AgentId id,
+            Platform platform,
+            AgentStatus status,
+            RateLimits rates,
+            Budget budget,
+            Map<String, Object> config) {
         var agent =
                 new Agent(
-                        ids.agent(),
+                        id,
                         organisation,
-                        "agent " + ids.agent(),
+                        "agent " + id,
                         "",
-                        Platform.CUSTOM_HTTP,
+                        platform,
                         Optional.of("https://agent.example/…"),
                         "none",
                         config,
@@ -151,7 +176,7 @@ final class TestGate {
                         List.of(),
                         "production",
                         false,
-                        AgentStatus.ACTIVE,
+                        status,
                         1,
                         1,
                         "usr_admin",
