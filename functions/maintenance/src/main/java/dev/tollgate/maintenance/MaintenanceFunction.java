@@ -1,0 +1,100 @@
+package dev.tollgate.maintenance;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import dev.tollgate.domain.Ids;
+import dev.tollgate.domain.Metrics;
+import dev.tollgate.domain.admission.Budgets;
+import dev.tollgate.domain.admission.Charges;
+import dev.tollgate.domain.admission.Counters;
+import dev.tollgate.domain.admission.Reconcile;
+import dev.tollgate.domain.admission.Sweep;
+import dev.tollgate.domain.audit.Audit;
+import dev.tollgate.domain.lineage.Conclude;
+import dev.tollgate.domain.lineage.Lineage;
+import dev.tollgate.dynamodb.Dynamo;
+import dev.tollgate.dynamodb.DynamoAudit;
+import dev.tollgate.dynamodb.DynamoBudgets;
+import dev.tollgate.dynamodb.DynamoCharges;
+import dev.tollgate.dynamodb.DynamoLineage;
+import dev.tollgate.lambda.EmfMetrics;
+import dev.tollgate.lambda.Environment;
+import dev.tollgate.redis.RedisCounters;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** What is done on a schedule: interrupted calls settled, budgets reconciled. */
+public final class MaintenanceFunction
+        implements RequestHandler<ScheduledEvent, Map<String, Integer>> {
+    private final Maintain maintain;
+    private final Metrics metrics;
+
+    public MaintenanceFunction() {
+        this(Environment.ofProcess());
+    }
+
+    public MaintenanceFunction(Environment environment) {
+        this(Config.of(environment), wire(environment));
+    }
+
+    MaintenanceFunction(Config config, Ports ports) {
+        metrics = ports.metrics();
+        maintain =
+                new Maintain(
+                        new SettleInterrupted(
+                                ports.lineage(),
+                                new Conclude(ports.lineage(), ports.counters()),
+                                ports.audit(),
+                                new Ids(ports.clock(), ports.random()),
+                                ports.clock()),
+                        ports.budgets(),
+                        new Sweep(ports.counters(), ports.charges(), config.grace()),
+                        new Reconcile(
+                                ports.budgets(),
+                                ports.counters(),
+                                ports.charges(),
+                                config.grace(),
+                                ports.clock()),
+                        metrics,
+                        ports.clock());
+    }
+
+    /** What leaves the process, time and chance. */
+    record Ports(
+            Lineage lineage,
+            Charges charges,
+            Counters counters,
+            Budgets budgets,
+            Audit audit,
+            Metrics metrics,
+            InstantSource clock,
+            RandomGenerator random) {}
+
+    private static Ports wire(Environment environment) {
+        var config = Config.of(environment);
+        var clock = InstantSource.system();
+        var dynamo = Dynamo.connect(config.tablePrefix());
+        return new Ports(
+                new DynamoLineage(dynamo),
+                new DynamoCharges(dynamo),
+                new RedisCounters(config.redis().connect(), clock),
+                new DynamoBudgets(dynamo, clock),
+                new DynamoAudit(dynamo),
+                EmfMetrics.of(environment),
+                clock,
+                new SecureRandom());
+    }
+
+    /** How many each step dealt with. */
+    @Override
+    public Map<String, Integer> handleRequest(ScheduledEvent event, Context context) {
+        try {
+            return maintain.maintain();
+        } finally {
+            metrics.flush();
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package dev.tollgate.maintenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import dev.tollgate.domain.Ids;
+import dev.tollgate.domain.InvocationId;
+import dev.tollgate.domain.Money;
+import dev.tollgate.domain.OrganisationId;
+import dev.tollgate.domain.PageRequest;
+import dev.tollgate.domain.admission.Admission;
+import dev.tollgate.domain.admission.AdmissionRequest;
+import dev.tollgate.domain.admission.Admit;
+import dev.tollgate.domain.admission.BudgetKey;
+import dev.tollgate.domain.admission.BudgetRule;
+import dev.tollgate.domain.admission.Charge;
+import dev.tollgate.domain.admission.Charges;
+import dev.tollgate.domain.admission.LimitScope;
+import dev.tollgate.domain.admission.Period;
+import dev.tollgate.domain.admission.Reservation;
+import dev.tollgate.domain.agent.Platform;
+import dev.tollgate.domain.identity.ExternalIdentity;
+import dev.tollgate.domain.lineage.Caller;
+import dev.tollgate.domain.lineage.Conclude;
+import dev.tollgate.domain.lineage.Ending;
+import dev.tollgate.domain.lineage.Invocation;
+import dev.tollgate.domain.lineage.InvocationStatus;
+import dev.tollgate.domain.lineage.LineageQuery;
+import dev.tollgate.domain.lineage.Outcome;
+import dev.tollgate.lambda.Environment;
+import dev.tollgate.testing.InMemoryAudit;
+import dev.tollgate.testing.InMemoryBudgets;
+import dev.tollgate.testing.InMemoryCounters;
+import dev.tollgate.testing.InMemoryLineage;
+import dev.tollgate.testing.RecordedMetrics;
+import dev.tollgate.testing.SetClock;
+import dev.tollgate.testing.TestContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+final class MaintenanceFunctionTest {
+    private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
+    private static final Money COST = Money.usd("0.05");
+    private static final Money LIMIT = Money.usd("1");
+    private static final Duration LATER = Duration.ofMinutes(5);
+
+    private final SetClock clock = new SetClock(START);
+    private final Ids ids = new Ids(clock, new Random(7));
+    private final OrganisationId organisation = ids.organisation();
+    private final LimitScope scope = LimitScope.agent(ids.agent());
+    private final InMemoryCounters counters = new InMemoryCounters(clock);
+    private final InMemoryBudgets budgets = new InMemoryBudgets(clock);
+    private final InMemoryLineage lineage = new InMemoryLineage();
+    private final InMemoryAudit audit = new InMemoryAudit();
+    private final Admit admit =
+            new Admit(counters, budgets, Admit.RateFailMode.OPEN, clock, attempt -> {});
+    private final MaintenanceFunction function =
+            new MaintenanceFunction(
+                    Config.of(Environment.of(Map.of())),
+                    new MaintenanceFunction.Ports(
+                            lineage,
+                            new LineageCharges(),
+                            counters,
+                            budgets,
+                            audit,
+                            new RecordedMetrics(),
+                            clock,
+                            new Random(8)));
+
+    @Test
+    void endsACallWhoseFunctionStoppedAndChargesWhatItHeld() {
+        var open = recorded(admitted());
+        clock.pass(LATER);
+
+        maintain();
+
+        var row = lineage.find(organisation, open.id()).orElseThrow();
+        assertThat(row.status()).isEqualTo(InvocationStatus.INTERRUPTED);
+        assertThat(row.cost()).isEqualTo(COST);
+        assertThat(counters.held(organisation, open.id())).isEmpty();
+        assertThat(used()).isEqualTo(COST);
+        assertThat(audit.types()).containsExactly("external_agent.invocation.interrupted");
+    }
+
+    @Test
+    void leavesACallAloneThatMayStillBeGoingOn() {
+        var open = recorded(admitted());
+        clock.pass(Duration.ofSeconds(90));
+
+        maintain();
+
+        assertThat(lineage.find(organisation, open.id())).contains(open);
+        assertThat(counters.held(organisation, open.id())).isPresent();
+    }
+
+    @Test
+    void freesWhatACallHoldsThatWasNeverRecorded() {
+        var reservation = admitted();
+        clock.pass(LATER);
+
+        maintain();
+
+        assertThat(counters.held(organisation, reservation.invocation())).isEmpty();
+        assertThat(used()).isEqualTo(Money.ZERO);
+    }
+
+    @Test
+    void settlesACallThatWasEndedWhileTheCountersWereDown() {
+        var open = recorded(admitted());
+        counters.down(true);
+        new Conclude(lineage, counters).conclude(open, ending(Money.usd("0.02")));
+        counters.down(false);
+        clock.pass(LATER);
+
+        maintain();
+
+        assertThat(used()).isEqualTo(Money.usd("0.02"));
+    }
+
+    @Test
+    void balancesTheBooksAfterTheCountersWereLost() {
+        var settled = recorded(admitted());
+        new Conclude(lineage, counters).conclude(settled, ending(COST));
+        counters.lose();
+        clock.pass(LATER);
+        maintain();
+        clock.pass(LATER);
+        maintain();
+
+        assertThat(budgets.find(rule().key()).total()).isEqualTo(COST.micros());
+    }
+
+    @Test
+    void triesEveryStepAndSaysWhichFailed() {
+        recorded(admitted());
+        clock.pass(LATER);
+        counters.down(true);
+
+        assertThatThrownBy(this::maintain)
+                .hasMessageContaining("interrupted_calls_settled")
+                .hasMessageNotContainingAny("reservations_swept");
+        assertThat(rows())
+                .extracting(Invocation::status)
+                .containsExactly(InvocationStatus.INTERRUPTED);
+    }
+
+    private void maintain() {
+        function.handleRequest(new ScheduledEvent(), new TestContext());
+    }
+
+    private Reservation admitted() {
+        var request =
+                new AdmissionRequest(
+                        organisation,
+                        ids.invocation(),
+                        COST,
+                        List.of(),
+                        Optional.empty(),
+                        List.of(rule()));
+        return ((Admission.Admitted) admit.admit(request)).reservation();
+    }
+
+    private BudgetRule rule() {
+        var label = Period.DAILY.label(START, ZoneOffset.UTC);
+        return new BudgetRule(
+                new BudgetKey(organisation, Period.DAILY, label, scope),
+                LIMIT,
+                true,
+                Period.DAILY.end(label, ZoneOffset.UTC));
+    }
+
+    private Invocation recorded(Reservation reservation) {
+        var row =
+                new Invocation(
+                                reservation.invocation(),
+                                organisation,
+                                ids.agent(),
+                                Platform.CUSTOM_HTTP,
+                                "production",
+                                new Caller(
+                                        "key_1",
+                                        Optional.empty(),
+                                        ExternalIdentity.NONE,
+                                        "192.0.2.7"),
+                                "0af7651916cd43dd8448eb211c80319c",
+                                InvocationStatus.ADMITTED,
+                                Optional.empty(),
+                                Money.ZERO,
+                                Money.ZERO,
+                                List.of(),
+                                Optional.empty(),
+                                clock.instant(),
+                                clock.instant(),
+                                Optional.empty())
+                        .admitted(
+                                reservation,
+                                InvocationStatus.ADMITTED,
+                                clock.instant().plus(Duration.ofMinutes(2)));
+        lineage.open(row);
+        return row;
+    }
+
+    private Ending ending(Money cost) {
+        return new Ending(
+                InvocationStatus.COMPLETED,
+                cost,
+                Outcome.refused(clock.instant(), "done", "for the test"));
+    }
+
+    private Money used() {
+        return counters.usage(organisation, List.of(), List.of(rule())).budgets().stream()
+                .map(state -> state.used())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<Invocation> rows() {
+        return lineage.list(organisation, LineageQuery.ALL, PageRequest.first(10)).items();
+    }
+
+    /** The twin of the lineage read as a ledger. */
+    private final class LineageCharges implements Charges {
+        @Override
+        public void each(OrganisationId whose, Instant from, Instant to, Consumer<Charge> charge) {
+            var query =
+                    new LineageQuery(
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(from),
+                            Optional.of(to));
+            lineage.list(whose, query, PageRequest.first(200)).items().stream()
+                    .map(this::charge)
+                    .forEach(charge);
+        }
+
+        @Override
+        public Optional<Charge> find(OrganisationId whose, InvocationId invocation) {
+            return lineage.find(whose, invocation).map(this::charge);
+        }
+
+        private Charge charge(Invocation row) {
+            boolean open = row.status().isOpen();
+            return new Charge(row.draws(), open ? row.held() : row.cost(), open);
+        }
+    }
+}
