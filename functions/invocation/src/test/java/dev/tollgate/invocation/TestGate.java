@@ -246,16 +246,27 @@ final class TestGate {
         headers.forEach((name, value) -> all.put(name.toLowerCase(java.util.Locale.ROOT), value));
         var principal =
                 new Principal(organisation, "key_1", "test", Set.of(), scopes, Optional.empty());
-        var event =
-                APIGatewayV2HTTPEvent.builder()
-                        .withRouteKey(routeKey)
-                        .withPathParameters(path)
-                        .withQueryStringParameters(query)
-                        .withHeaders(all)
-                        .withBody(body)
-                        .withRequestContext(context(routeKey, principal))
-                        .build();
-        return new Reply(function.handleRequest(event, new TestContext()));
+        return new Reply(
+                function.handleRequest(
+                        event(principal, routeKey, path, query, body, all), new TestContext()));
+    }
+
+    /** An event as API Gateway sends it, for this principal. */
+    static APIGatewayV2HTTPEvent event(
+            Principal principal,
+            String routeKey,
+            Map<String, String> path,
+            Map<String, String> query,
+            String body,
+            Map<String, String> headers) {
+        return APIGatewayV2HTTPEvent.builder()
+                .withRouteKey(routeKey)
+                .withPathParameters(path)
+                .withQueryStringParameters(query)
+                .withHeaders(headers)
+                .withBody(body)
+                .withRequestContext(context(routeKey, principal))
+                .build();
     }
 
     private static APIGatewayV2HTTPEvent.RequestContext context(
