@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
 import software.amazon.lambda.powertools.metrics.model.DimensionSet;
@@ -20,6 +21,7 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
  */
 public final class EmfMetrics implements Metrics {
     private static final String NAMESPACE = "Tollgate";
+    private static final int LONGEST_VALUE = 1024;
 
     private final Queue<Measurement> pending = new ConcurrentLinkedQueue<>();
 
@@ -70,10 +72,23 @@ public final class EmfMetrics implements Metrics {
                 });
     }
 
+    /**
+     * Powertools throws on a blank or empty value, and a measurement must not fail the request that
+     * is measured: {@code GET /health} goes out as {@code GET_/health}.
+     */
+    static String dimension(String value) {
+        var printable = value.strip().replaceAll("[^!-~]", "_");
+        return printable.isEmpty()
+                ? "none"
+                : printable.substring(0, Math.min(printable.length(), LONGEST_VALUE));
+    }
+
     private record Measurement(
             String name, double value, MetricUnit unit, Map<String, String> dimensions) {
         Measurement {
-            dimensions = Map.copyOf(dimensions);
+            var accepted = new TreeMap<String, String>();
+            dimensions.forEach((key, given) -> accepted.put(key, dimension(given)));
+            dimensions = accepted;
         }
     }
 

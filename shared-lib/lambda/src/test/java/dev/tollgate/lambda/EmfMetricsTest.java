@@ -1,5 +1,6 @@
 package dev.tollgate.lambda;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.Map;
@@ -16,5 +17,12 @@ final class EmfMetricsTest {
                             metrics.flush();
                         })
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void makesOfAnyValueADimensionThatPowertoolsTakes() {
+        assertThat(EmfMetrics.dimension("GET /health")).isEqualTo("GET_/health");
+        assertThat(EmfMetrics.dimension(" ")).isEqualTo("none");
+        assertThat(EmfMetrics.dimension("\u00e4".repeat(2000))).isEqualTo("_".repeat(1024));
     }
 }
