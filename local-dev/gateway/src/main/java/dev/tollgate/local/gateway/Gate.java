@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -52,6 +53,7 @@ record Gate(
     static Gate start(Backing backing, Plan plan, Environment shell, Started started) {
         var aws = new Aws(backing);
         aws.point();
+        var tables = CompletableFuture.runAsync(() -> Resources.createTables(aws));
         var resources = Resources.create(aws);
         var variables = variables(backing, resources, plan);
         var settings = shell.with(variables);
@@ -61,6 +63,7 @@ record Gate(
                         functions.put(
                                 function.name(),
                                 started.add(start(function, plan, aws, variables, settings))));
+        tables.join();
         var clock = InstantSource.system();
         sources(aws, resources, functions, clock, started);
         var api =

@@ -23,8 +23,15 @@ record Resources(String deliveryQueue, String deadLetters) {
     /** Longer than the delivery function may take, or a message would be handled twice at once. */
     private static final Duration VISIBILITY = Functions.DELIVERY_TIMEOUT.plusSeconds(30);
 
+    static void createTables(Aws aws) {
+        var dynamo = aws.dynamo(TABLE_PREFIX);
+        try (var _ = dynamo.client()) {
+            dynamo.createTables();
+        }
+    }
+
+    /** All but the tables, which take longest and which no function needs to be built. */
     static Resources create(Aws aws) {
-        aws.dynamo(TABLE_PREFIX).createTables();
         try (var secrets = aws.secrets()) {
             createSigningKey(secrets);
         }

@@ -16,7 +16,7 @@ public record Deployed<E, R>(
         String name,
         Class<? extends RequestHandler<E, R>> code,
         Class<E> event,
-        Class<R> answer,
+        Class<? super R> answer,
         Duration timeout,
         Function<Environment, RequestHandler<E, R>> build) {
     public Deployed {

@@ -28,7 +28,7 @@ public final class InThisJvm<E, R> implements Lambda {
     private final Duration timeout;
     private final RequestHandler<E, R> handler;
     private final PojoSerializer<E> events;
-    private final PojoSerializer<R> answers;
+    private final PojoSerializer<? super R> answers;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     private InThisJvm(
@@ -36,7 +36,7 @@ public final class InThisJvm<E, R> implements Lambda {
             Duration timeout,
             RequestHandler<E, R> handler,
             PojoSerializer<E> events,
-            PojoSerializer<R> answers) {
+            PojoSerializer<? super R> answers) {
         this.name = name;
         this.timeout = timeout;
         this.handler = handler;
