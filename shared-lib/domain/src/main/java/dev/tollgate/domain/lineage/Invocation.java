@@ -52,21 +52,13 @@ public record Invocation(
     }
 
     public Invocation admitted(Reservation reservation, InvocationStatus open, Instant until) {
-        return new Invocation(
-                id,
-                organisation,
-                agent,
-                platform,
-                environment,
-                caller,
-                traceId,
+        return with(
                 open,
                 policy,
                 reservation.held(),
                 Money.ZERO,
                 reservation.draws(),
                 reservation.concurrency(),
-                requestedAt,
                 until,
                 Optional.empty());
     }
@@ -77,26 +69,23 @@ public record Invocation(
     }
 
     public Invocation ended(InvocationStatus over, Money actual, Outcome how) {
-        return new Invocation(
-                id,
-                organisation,
-                agent,
-                platform,
-                environment,
-                caller,
-                traceId,
-                over,
-                policy,
-                held,
-                actual,
-                draws,
-                concurrency,
-                requestedAt,
-                openUntil,
-                Optional.of(how));
+        return with(over, policy, held, actual, draws, concurrency, openUntil, Optional.of(how));
     }
 
     public Invocation decidedBy(Optional<String> decider) {
+        return with(status, decider, held, cost, draws, concurrency, openUntil, outcome);
+    }
+
+    /** The same call of the same caller, further on. */
+    private Invocation with(
+            InvocationStatus newStatus,
+            Optional<String> newPolicy,
+            Money newHeld,
+            Money newCost,
+            List<Draw> newDraws,
+            Optional<LimitScope> newConcurrency,
+            Instant newOpenUntil,
+            Optional<Outcome> newOutcome) {
         return new Invocation(
                 id,
                 organisation,
@@ -105,14 +94,14 @@ public record Invocation(
                 environment,
                 caller,
                 traceId,
-                status,
-                decider,
-                held,
-                cost,
-                draws,
-                concurrency,
+                newStatus,
+                newPolicy,
+                newHeld,
+                newCost,
+                newDraws,
+                newConcurrency,
                 requestedAt,
-                openUntil,
-                outcome);
+                newOpenUntil,
+                newOutcome);
     }
 }
