@@ -19,25 +19,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 final class QueueSourceTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final SqsClient sqs =
-            SqsClient.builder()
-                    .endpointOverride(SqsServer.shared().endpoint())
-                    .region(Region.of(LocalAccount.REGION))
-                    .credentialsProvider(
-                            StaticCredentialsProvider.create(
-                                    AwsBasicCredentials.create("local", "local")))
-                    .httpClientBuilder(UrlConnectionHttpClient.builder())
-                    .build();
+    private final SqsClient sqs = connect();
+
+    /** As the functions' clients find their way here. */
+    private static SqsClient connect() {
+        System.setProperty("aws.region", LocalAccount.REGION);
+        System.setProperty("aws.accessKeyId", LocalAccount.ACCESS_KEY_ID);
+        System.setProperty("aws.secretAccessKey", LocalAccount.SECRET_ACCESS_KEY);
+        System.setProperty("aws.endpointUrlSqs", SqsServer.shared().endpoint().toString());
+        return SqsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+    }
 
     @AfterEach
     void stop() {
