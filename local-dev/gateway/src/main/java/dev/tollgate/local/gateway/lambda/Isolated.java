@@ -55,6 +55,7 @@ public final class Isolated implements Lambda {
             InstantSource clock) {
         var directory = scratch.resolve(deployed.name());
         Unpacked.unzip(zip, directory);
+        NativeRuntime.copyTo(directory);
         var log = logs.resolve(deployed.name() + ".log");
         var function =
                 new Unpacked(deployed.fullName(), deployed.handler(), directory, log, settings);

@@ -60,6 +60,7 @@ final class Sandbox implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
                 "--enable-native-access=ALL-UNNAMED",
+                NativeRuntime.option(function.directory()),
                 "-cp",
                 function.classPath(),
                 "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
