@@ -105,6 +105,7 @@ public final class RedisCounters implements Counters {
             arguments.add(text(rule.limit().micros()));
             arguments.add(rule.hard() ? "1" : "0");
             arguments.add(timeToLive(rule));
+            arguments.add(text(rule.lowWater(request.cost()).micros()));
         }
         return arguments;
     }
@@ -121,7 +122,7 @@ public final class RedisCounters implements Counters {
                     new Counted.OverLimit(
                             request.budgets().get((int) number(answer, 1) - 1),
                             money(number(answer, 2)));
-            case 4 -> leaseNeeded(request, answer);
+            case 4 -> new Counted.LeaseNeeded(shortages(request, answer, 1));
             case 5 -> new Counted.Busy();
             default -> throw new IllegalStateException("admit.lua answered " + answer);
         };
@@ -146,12 +147,14 @@ public final class RedisCounters implements Counters {
                         request.cost(),
                         draws,
                         request.concurrency().map(rule -> rule.scope()));
-        return new Counted.Admitted(reservation, rates, budgets);
+        return new Counted.Admitted(reservation, rates, budgets, shortages(request, answer, next));
     }
 
-    private static Counted leaseNeeded(AdmissionRequest request, List<?> answer) {
+    /** The shortages that an answer of {@code admit.lua} ends with. */
+    private static List<Counted.Shortage> shortages(
+            AdmissionRequest request, List<?> answer, int first) {
         var shortages = new ArrayList<Counted.Shortage>();
-        for (int next = 1; next < answer.size(); next += 6) {
+        for (int next = first; next < answer.size(); next += 6) {
             shortages.add(
                     new Counted.Shortage(
                             request.budgets().get((int) number(answer, next) - 1),
@@ -161,7 +164,7 @@ public final class RedisCounters implements Counters {
                             money(number(answer, next + 4)),
                             money(number(answer, next + 5))));
         }
-        return new Counted.LeaseNeeded(shortages);
+        return shortages;
     }
 
     @Override

@@ -7,7 +7,7 @@
 --       7 concurrency, 8 budgets
 --       per rate: limit, sub-bucket ms, sub-buckets counted
 --       per concurrency: limit, lease ms
---       per budget: limit, 1 if hard, ttl ms
+--       per budget: limit, 1 if hard, ttl ms, low water
 -- Answers (first element): 0 admitted, 1 rate, 2 concurrency, 3 over the limit, 4 lease needed, 5 busy
 
 local time = redis.call('TIME')
@@ -100,8 +100,8 @@ end
 local holds, fresh = tonumber(ARGV[5]), 1000
 local drawn, short, busy = {}, {}, false
 for i = 1, budgets do
-  local b = {key = KEYS[key + i], limit = tonumber(ARGV[arg + 1]), hard = ARGV[arg + 2] == '1', ttl = ARGV[arg + 3]}
-  arg = arg + 3
+  local b = {key = KEYS[key + i], limit = tonumber(ARGV[arg + 1]), hard = ARGV[arg + 2] == '1', ttl = ARGV[arg + 3], low = tonumber(ARGV[arg + 4])}
+  arg = arg + 4
   local state = redis.call('HMGET', b.key, 'run', 'g', 'b', 't', 'a', 'p', 'n', 'k', 'l')
   local locked = state[9] and tonumber(state[9]) > now
   local known = 0
@@ -111,7 +111,7 @@ for i = 1, budgets do
     b.life, b.generation, b.available, b.used = state[1], '0', 0, 0
   else
     b.life, b.generation, b.available, known = state[1], state[2], tonumber(state[5]), tonumber(state[8])
-    b.used = state[6] + state[4] - state[3] - b.available
+    b.used, b.total = state[6] + state[4] - state[3] - b.available, tonumber(state[7])
     -- What no lease could bring a moment ago, it does not bring now: so a spent budget costs no lease.
     if b.hard and b.available < cost and now < known + fresh and state[7] + cost - b.available > b.limit then
       return {3, i, tonumber(state[7])}
@@ -129,11 +129,22 @@ for i = 1, budgets do
     -- One caller confirms the slices while the others draw on.
     short[#short + 1] = i
   end
+  b.locked = locked
   drawn[i] = b
 end
 if busy then
   return {5}
 end
+-- Takes the lock to lease for a budget, and says in the answer what is to be leased.
+local function lease(answer, i, missing, committed)
+  local b = drawn[i]
+  redis.call('HSET', b.key, 'l', now + ARGV[4])
+  redis.call('PEXPIRE', b.key, b.ttl)
+  for _, each in ipairs({i, b.life, now, tonumber(b.generation), missing, committed}) do
+    answer[#answer + 1] = each
+  end
+end
+
 if #short > 0 then
   local answer = {4}
   for _, i in ipairs(short) do
@@ -145,14 +156,7 @@ if #short > 0 then
       redis.call('DEL', b.key)
       redis.call('HSET', b.key, 'run', b.life, 'g', '0')
     end
-    redis.call('HSET', b.key, 'l', now + ARGV[4])
-    redis.call('PEXPIRE', b.key, b.ttl)
-    answer[#answer + 1] = i
-    answer[#answer + 1] = b.life
-    answer[#answer + 1] = now
-    answer[#answer + 1] = tonumber(b.generation)
-    answer[#answer + 1] = math.max(0, cost - b.available)
-    answer[#answer + 1] = b.used + math.max(0, b.available)
+    lease(answer, i, math.max(0, cost - b.available), b.used + math.max(0, b.available))
   end
   return answer
 end
@@ -184,4 +188,12 @@ end
 redis.call('HSET', KEYS[1], unpack(held))
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
 redis.call('ZADD', KEYS[2], now, invocation)
+
+-- A slice that runs low is filled up before it is empty, by one caller while the others draw on. Not near
+-- the end of a limit, where slices are small and every call would bring a lease.
+for i, b in ipairs(drawn) do
+  if b.low > 0 and b.available - cost < b.low and not b.locked and b.limit - b.total >= 8 * b.low then
+    lease(answer, i, b.low, b.used + b.available)
+  end
+end
 return answer

@@ -209,7 +209,8 @@ public abstract class CountersContract {
                                         List.of(new Draw(daily.key(), 1)),
                                         Optional.empty()),
                                 List.of(),
-                                List.of(new BudgetState(daily, new Money(30)))));
+                                List.of(new BudgetState(daily, new Money(30))),
+                                List.of()));
         assertThat(slices(daily)).containsExactly(new SliceState(daily, 1, new Money(30), 20));
     }
 

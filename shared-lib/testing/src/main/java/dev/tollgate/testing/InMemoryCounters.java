@@ -130,7 +130,7 @@ public final class InMemoryCounters implements Counters {
                         draws,
                         request.concurrency().map(ConcurrencyRule::scope));
         reservations.put(request.invocation(), new Held(reservation, clock.instant()));
-        return new Counted.Admitted(reservation, rates, states);
+        return new Counted.Admitted(reservation, rates, states, List.of());
     }
 
     @Override

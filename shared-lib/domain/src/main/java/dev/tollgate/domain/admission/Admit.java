@@ -68,7 +68,8 @@ public final class Admit {
         var deadline = clock.instant().plus(PATIENCE);
         for (int attempt = 1; clock.instant().isBefore(deadline); attempt++) {
             switch (counters.count(request)) {
-                case Counted.Admitted(var reservation, var rates, var states) -> {
+                case Counted.Admitted(var reservation, var rates, var states, var refills) -> {
+                    refill(request.cost(), refills);
                     return new Admission.Admitted(reservation, rates, states, true);
                 }
                 case Counted.RateLimited(var rule, var retryAfter) -> {
@@ -93,6 +94,18 @@ public final class Admit {
             }
         }
         return new Admission.Undecided("the budgets are contended", SOON);
+    }
+
+    /**
+     * The call is admitted whatever comes of this. Should it fail, the lock runs out and the next
+     * caller that finds too little leases, or meets the fault itself.
+     */
+    private void refill(Money cost, List<Shortage> refills) {
+        try {
+            refills.forEach(shortage -> lease(cost, shortage));
+        } catch (RuntimeException e) {
+            return;
+        }
     }
 
     private Optional<Admission.OverBudget> lease(Money cost, LeaseNeeded needed) {

@@ -14,4 +14,9 @@ public record BudgetRule(BudgetKey key, Money limit, boolean hard, Instant endsA
     public String name() {
         return key.scope().kind().text() + "-" + key.period().text();
     }
+
+    /** With less than this left in the slices after a call of that cost, more is leased ahead. */
+    public Money lowWater(Money cost) {
+        return Slices.lowWater(limit, cost);
+    }
 }

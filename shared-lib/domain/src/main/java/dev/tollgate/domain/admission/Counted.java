@@ -6,7 +6,17 @@ import java.util.List;
 
 /** What the shared counters say to a call. */
 public sealed interface Counted {
-    record Admitted(Reservation reservation, List<RateState> rates, List<BudgetState> budgets)
+    /**
+     * The call may go on.
+     *
+     * @param refills budgets whose slices run low: this caller is to lease more, while the others
+     *     draw on
+     */
+    record Admitted(
+            Reservation reservation,
+            List<RateState> rates,
+            List<BudgetState> budgets,
+            List<Shortage> refills)
             implements Counted {}
 
     record RateLimited(RateRule rule, Duration retryAfter) implements Counted {}

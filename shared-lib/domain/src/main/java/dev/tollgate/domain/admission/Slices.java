@@ -15,10 +15,16 @@ final class Slices {
 
     /** At least {@code missing}, even where that is more than the limit has left. */
     static Money size(Money limit, Money left, Money cost, Money missing) {
-        long wanted =
-                Math.min(
-                        Math.min(cost.times(CALLS).micros(), limit.micros() / SHARE),
-                        left.micros() / 2);
+        long wanted = Math.min(usual(limit, cost), left.micros() / 2);
         return new Money(Math.max(missing.micros(), wanted));
+    }
+
+    /** A slice with less than this is filled up before it is empty: a quarter of a usual one. */
+    static Money lowWater(Money limit, Money cost) {
+        return new Money(usual(limit, cost) / 4);
+    }
+
+    private static long usual(Money limit, Money cost) {
+        return Math.min(cost.times(CALLS).micros(), limit.micros() / SHARE);
     }
 }
