@@ -51,7 +51,9 @@ final class MeasuredAdmission {
                         + " cores that callers, redis-server and DynamoDB Local share: at one"
                         + " connection by the round trip, beyond by the CPU; latency then is"
                         + " the queue for it (connections / throughput).");
-        System.out.println("p99 beyond one connection: calls that wait while one leases a slice.");
+        System.out.println(
+                "The slowest calls waited while the first slice was leased; later ones are leased"
+                    + " ahead.");
     }
 
     private static void print(URI redis, Dynamo tables, int connections, boolean isPrinted) {
