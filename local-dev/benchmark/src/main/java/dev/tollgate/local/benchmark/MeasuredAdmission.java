@@ -53,7 +53,7 @@ final class MeasuredAdmission {
                         + " the queue for it (connections / throughput).");
         System.out.println(
                 "The slowest calls waited while the first slice was leased; later ones are leased"
-                    + " ahead.");
+                        + " ahead.");
     }
 
     private static void print(URI redis, Dynamo tables, int connections, boolean isPrinted) {
