@@ -9,47 +9,57 @@ import java.util.Optional;
  * the local server, the deployed routes and the documents.
  */
 public enum Route {
-    HEALTH("GET", "/health", "admin"),
-    API_HEALTH("GET", "/api/health", "admin"),
-    LOGIN("POST", "/admin/login", "admin"),
-    CREATE_KEY("POST", "/api/api-keys", "admin", Scope.KEYS_WRITE),
-    LIST_KEYS("GET", "/api/api-keys", "admin", Scope.KEYS_READ),
-    DELETE_KEY("DELETE", "/api/api-keys/{id}", "admin", Scope.KEYS_WRITE),
+    HEALTH("GET", "/health", LambdaFunction.ADMIN),
+    API_HEALTH("GET", "/api/health", LambdaFunction.ADMIN),
+    LOGIN("POST", "/admin/login", LambdaFunction.ADMIN),
+    CREATE_KEY("POST", "/api/api-keys", LambdaFunction.ADMIN, Scope.KEYS_WRITE),
+    LIST_KEYS("GET", "/api/api-keys", LambdaFunction.ADMIN, Scope.KEYS_READ),
+    DELETE_KEY("DELETE", "/api/api-keys/{id}", LambdaFunction.ADMIN, Scope.KEYS_WRITE),
 
-    REGISTER_AGENT("POST", "/api/external-agents", "registration", Scope.AGENTS_WRITE),
-    LIST_AGENTS("GET", "/api/external-agents", "registration", Scope.AGENTS_READ),
-    READ_AGENT("GET", "/api/external-agents/{id}", "registration", Scope.AGENTS_READ),
-    CHANGE_AGENT("PATCH", "/api/external-agents/{id}", "registration", Scope.AGENTS_WRITE),
-    DELETE_AGENT("DELETE", "/api/external-agents/{id}", "registration", Scope.AGENTS_WRITE),
+    REGISTER_AGENT("POST", "/api/external-agents", LambdaFunction.REGISTRATION, Scope.AGENTS_WRITE),
+    LIST_AGENTS("GET", "/api/external-agents", LambdaFunction.REGISTRATION, Scope.AGENTS_READ),
+    READ_AGENT("GET", "/api/external-agents/{id}", LambdaFunction.REGISTRATION, Scope.AGENTS_READ),
+    CHANGE_AGENT(
+            "PATCH", "/api/external-agents/{id}", LambdaFunction.REGISTRATION, Scope.AGENTS_WRITE),
+    DELETE_AGENT(
+            "DELETE", "/api/external-agents/{id}", LambdaFunction.REGISTRATION, Scope.AGENTS_WRITE),
 
-    INVOKE("POST", "/api/external-agents/{id}/invoke", "invocation", Scope.AGENTS_INVOKE),
-    LIST_INVOCATIONS("GET", "/api/invocations", "invocation", Scope.INVOCATIONS_READ),
-    READ_INVOCATION("GET", "/api/invocations/{id}", "invocation", Scope.INVOCATIONS_READ),
+    INVOKE(
+            "POST",
+            "/api/external-agents/{id}/invoke",
+            LambdaFunction.INVOCATION,
+            Scope.AGENTS_INVOKE),
+    LIST_INVOCATIONS("GET", "/api/invocations", LambdaFunction.INVOCATION, Scope.INVOCATIONS_READ),
+    READ_INVOCATION(
+            "GET", "/api/invocations/{id}", LambdaFunction.INVOCATION, Scope.INVOCATIONS_READ),
 
     GOVERNANCE_STATUS(
-            "GET", "/api/external-agents/{id}/governance-status", "governance", Scope.AGENTS_READ),
-    CREATE_POLICY("POST", "/api/policies", "governance", Scope.POLICIES_WRITE),
-    LIST_POLICIES("GET", "/api/policies", "governance", Scope.POLICIES_READ),
-    READ_POLICY("GET", "/api/policies/{id}", "governance", Scope.POLICIES_READ),
-    REPLACE_POLICY("PUT", "/api/policies/{id}", "governance", Scope.POLICIES_WRITE),
-    DELETE_POLICY("DELETE", "/api/policies/{id}", "governance", Scope.POLICIES_WRITE),
-    READ_LIMITS("GET", "/api/limits", "governance", Scope.POLICIES_READ),
-    REPLACE_LIMITS("PUT", "/api/limits", "governance", Scope.LIMITS_WRITE);
+            "GET",
+            "/api/external-agents/{id}/governance-status",
+            LambdaFunction.GOVERNANCE,
+            Scope.AGENTS_READ),
+    CREATE_POLICY("POST", "/api/policies", LambdaFunction.GOVERNANCE, Scope.POLICIES_WRITE),
+    LIST_POLICIES("GET", "/api/policies", LambdaFunction.GOVERNANCE, Scope.POLICIES_READ),
+    READ_POLICY("GET", "/api/policies/{id}", LambdaFunction.GOVERNANCE, Scope.POLICIES_READ),
+    REPLACE_POLICY("PUT", "/api/policies/{id}", LambdaFunction.GOVERNANCE, Scope.POLICIES_WRITE),
+    DELETE_POLICY("DELETE", "/api/policies/{id}", LambdaFunction.GOVERNANCE, Scope.POLICIES_WRITE),
+    READ_LIMITS("GET", "/api/limits", LambdaFunction.GOVERNANCE, Scope.POLICIES_READ),
+    REPLACE_LIMITS("PUT", "/api/limits", LambdaFunction.GOVERNANCE, Scope.LIMITS_WRITE);
 
     private final String method;
     private final String path;
-    private final String function;
+    private final LambdaFunction function;
     private final Optional<Scope> scope;
 
-    Route(String method, String path, String function) {
+    Route(String method, String path, LambdaFunction function) {
         this(method, path, function, Optional.empty());
     }
 
-    Route(String method, String path, String function, Scope scope) {
+    Route(String method, String path, LambdaFunction function, Scope scope) {
         this(method, path, function, Optional.of(scope));
     }
 
-    Route(String method, String path, String function, Optional<Scope> scope) {
+    Route(String method, String path, LambdaFunction function, Optional<Scope> scope) {
         this.method = method;
         this.path = path;
         this.function = function;
@@ -65,7 +75,7 @@ public enum Route {
         return path;
     }
 
-    public String function() {
+    public LambdaFunction function() {
         return function;
     }
 

@@ -1,5 +1,6 @@
 package dev.tollgate.local.gateway;
 
+import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2CustomAuthorizerEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
@@ -12,76 +13,70 @@ import dev.tollgate.authorizer.AuthorizerFunction;
 import dev.tollgate.delivery.DeliveryFunction;
 import dev.tollgate.governance.GovernanceFunction;
 import dev.tollgate.invocation.InvocationFunction;
+import dev.tollgate.lambda.Environment;
+import dev.tollgate.lambda.LambdaFunction;
 import dev.tollgate.local.gateway.lambda.Deployed;
 import dev.tollgate.maintenance.MaintenanceFunction;
 import dev.tollgate.registration.RegistrationFunction;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** All functions of a deployment. */
 final class Functions {
-    /** Below the 30 seconds that API Gateway waits. */
-    static final Duration API_TIMEOUT = Duration.ofSeconds(29);
-
-    static final Duration AUTHORIZER_TIMEOUT = Duration.ofSeconds(10);
-    static final Duration DELIVERY_TIMEOUT = Duration.ofMinutes(2);
-    static final Duration MAINTENANCE_TIMEOUT = Duration.ofMinutes(5);
-
-    static final String DELIVERY = "delivery";
-    static final String MAINTENANCE = "maintenance";
-
     static final List<Deployed<?, ?>> ALL =
             List.of(
-                    new Deployed<>(
-                            "admin",
+                    deployed(
+                            LambdaFunction.ADMIN,
                             AdminFunction.class,
                             APIGatewayV2HTTPEvent.class,
                             APIGatewayV2HTTPResponse.class,
-                            API_TIMEOUT,
                             AdminFunction::new),
-                    new Deployed<>(
-                            "registration",
+                    deployed(
+                            LambdaFunction.REGISTRATION,
                             RegistrationFunction.class,
                             APIGatewayV2HTTPEvent.class,
                             APIGatewayV2HTTPResponse.class,
-                            API_TIMEOUT,
                             RegistrationFunction::new),
-                    new Deployed<>(
-                            "invocation",
+                    deployed(
+                            LambdaFunction.INVOCATION,
                             InvocationFunction.class,
                             APIGatewayV2HTTPEvent.class,
                             APIGatewayV2HTTPResponse.class,
-                            API_TIMEOUT,
                             InvocationFunction::new),
-                    new Deployed<>(
-                            "governance",
+                    deployed(
+                            LambdaFunction.GOVERNANCE,
                             GovernanceFunction.class,
                             APIGatewayV2HTTPEvent.class,
                             APIGatewayV2HTTPResponse.class,
-                            API_TIMEOUT,
                             GovernanceFunction::new),
-                    new Deployed<>(
-                            DELIVERY,
+                    deployed(
+                            LambdaFunction.DELIVERY,
                             DeliveryFunction.class,
                             SQSEvent.class,
                             SQSBatchResponse.class,
-                            DELIVERY_TIMEOUT,
                             DeliveryFunction::new),
-                    new Deployed<>(
-                            MAINTENANCE,
+                    deployed(
+                            LambdaFunction.MAINTENANCE,
                             MaintenanceFunction.class,
                             ScheduledEvent.class,
                             Map.class,
-                            MAINTENANCE_TIMEOUT,
                             MaintenanceFunction::new),
-                    new Deployed<>(
-                            "authorizer",
+                    deployed(
+                            LambdaFunction.AUTHORIZER,
                             AuthorizerFunction.class,
                             APIGatewayV2CustomAuthorizerEvent.class,
                             SimpleIAMPolicyResponse.class,
-                            AUTHORIZER_TIMEOUT,
                             AuthorizerFunction::new));
 
     private Functions() {}
+
+    private static <E, R> Deployed<E, R> deployed(
+            LambdaFunction function,
+            Class<? extends RequestHandler<E, R>> code,
+            Class<E> event,
+            Class<? super R> answer,
+            Function<Environment, RequestHandler<E, R>> build) {
+        return new Deployed<>(function.id(), code, event, answer, function.timeout(), build);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.tollgate.local.gateway;
 
 import dev.tollgate.lambda.Environment;
+import dev.tollgate.lambda.LambdaFunction;
 import dev.tollgate.local.gateway.api.ApiGateway;
 import dev.tollgate.local.gateway.lambda.Deployed;
 import dev.tollgate.local.gateway.lambda.InThisJvm;
@@ -120,12 +121,12 @@ record Gate(
             Map<String, Lambda> functions,
             InstantSource clock,
             Started started) {
-        var delivery = functions.get(Functions.DELIVERY);
+        var delivery = functions.get(LambdaFunction.DELIVERY.id());
         if (delivery != null) {
             var sqs = started.add(aws.sqs());
             started.add(QueueSource.start(sqs, resources.deliveryQueue(), delivery));
         }
-        var maintenance = functions.get(Functions.MAINTENANCE);
+        var maintenance = functions.get(LambdaFunction.MAINTENANCE.id());
         if (maintenance != null) {
             started.add(Schedule.start("tollgate-maintenance", maintenance, MINUTE, clock));
         }

@@ -1,7 +1,7 @@
 package dev.tollgate.local.gateway;
 
+import dev.tollgate.queue.DeliveryQueues;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -18,10 +18,6 @@ record Resources(String deliveryQueue, String deadLetters) {
     private static final String DEAD_LETTERS = "tollgate-delivery-dead";
     private static final String SIGNING_KEY = SECRET_PREFIX + "token-signing-key";
     private static final int SIGNING_KEY_BYTES = 32;
-    private static final int MOST_RECEIVES = 5;
-
-    /** Longer than the delivery function may take, or a message would be handled twice at once. */
-    private static final Duration VISIBILITY = Functions.DELIVERY_TIMEOUT.plusSeconds(30);
 
     static void createTables(Aws aws) {
         var dynamo = aws.dynamo(TABLE_PREFIX);
@@ -49,14 +45,16 @@ record Resources(String deliveryQueue, String deadLetters) {
                         .get(QueueAttributeName.QUEUE_ARN);
         var redrive =
                 "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}"
-                        .formatted(arn, MOST_RECEIVES);
+                        .formatted(arn, DeliveryQueues.MOST_RECEIVES);
         var delivery =
                 sqs.createQueue(queue ->
                                 queue.queueName(DELIVERY_QUEUE)
                                         .attributes(
                                                 Map.of(
                                                         QueueAttributeName.VISIBILITY_TIMEOUT,
-                                                        Long.toString(VISIBILITY.toSeconds()),
+                                                        Long.toString(
+                                                                DeliveryQueues.VISIBILITY
+                                                                        .toSeconds()),
                                                         QueueAttributeName.REDRIVE_POLICY,
                                                         redrive)))
                         .queueUrl();

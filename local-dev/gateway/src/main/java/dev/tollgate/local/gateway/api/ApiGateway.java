@@ -2,6 +2,7 @@ package dev.tollgate.local.gateway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
+import dev.tollgate.lambda.LambdaFunction;
 import dev.tollgate.local.gateway.lambda.Bytes;
 import dev.tollgate.local.gateway.lambda.Invoked;
 import dev.tollgate.local.gateway.lambda.Lambda;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ApiGateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiGateway.class);
-    private static final String AUTHORIZER = "authorizer";
+    private static final String AUTHORIZER = LambdaFunction.AUTHORIZER.id();
     private static final long MOST_DISCARDED = 64L * 1024 * 1024;
 
     private final Map<String, Lambda> functions;
@@ -119,7 +120,7 @@ public final class ApiGateway implements AutoCloseable {
     }
 
     private Outgoing integrate(Event event, Optional<JsonNode> authorized) {
-        var function = Optional.ofNullable(functions.get(event.match().route().function()));
+        var function = Optional.ofNullable(functions.get(event.match().route().function().id()));
         var payload = event.forFunction(authorized);
         if (payload.size() > Lambda.LARGEST_PAYLOAD) {
             return Refusal.TOO_LARGE.answer();
