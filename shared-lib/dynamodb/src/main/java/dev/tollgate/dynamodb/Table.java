@@ -47,8 +47,8 @@ public enum Table {
     /** pk {@code organisation#day}, sk audit id, which sorts by time. */
     AUDIT;
 
-    static final String PK = "pk";
-    static final String SK = "sk";
+    public static final String PK = "pk";
+    public static final String SK = "sk";
     public static final String EXPIRES_AT = "expires_at";
 
     private final List<Index> indexes;

@@ -1,0 +1,128 @@
+package dev.tollgate.infrastructure;
+
+import dev.tollgate.dynamodb.Table;
+import dev.tollgate.lambda.LambdaFunction;
+import java.util.List;
+
+/**
+ * One thing that a function uses. The list of a function is the one source of its policy, its
+ * variables and its place in the network; what is not in it, the function cannot do.
+ */
+sealed interface Use {
+    String SIGNING_KEY = "token-signing-key";
+    String ADMINISTRATOR_PASSWORD = "administrator-password";
+
+    /** Requests to a table by its key, such as {@code GetItem}. */
+    record Rows(Table table, List<String> verbs) implements Use {
+        public Rows(Table table, String... verbs) {
+            this(table, List.of(verbs));
+        }
+    }
+
+    /** Queries of an index. */
+    record Index(Table table, String index) implements Use {
+        public Index {
+            if (table.indexes().stream().noneMatch(it -> it.name().equals(index))) {
+                throw new IllegalArgumentException(table + " has no index " + index);
+            }
+        }
+    }
+
+    /** A secret of the deployment, by its name after the prefix. */
+    record Secret(String name) implements Use {}
+
+    record ReadAgentSecrets() implements Use {}
+
+    record KeepAgentSecrets() implements Use {}
+
+    /** Puts orders on the delivery queue. */
+    record SendOrders() implements Use {}
+
+    /** Takes orders off the delivery queue. */
+    record TakeOrders() implements Use {}
+
+    /** Puts orders on the dead-letter queue. */
+    record BuryOrders() implements Use {}
+
+    /** Counters in Redis. */
+    record Counters() implements Use {}
+
+    /** Calls agents, over the one way out of the network. */
+    record CallAgents() implements Use {}
+
+    static List<Use> of(LambdaFunction function) {
+        return switch (function) {
+            case ADMIN ->
+                    List.of(
+                            new Rows(Table.API_KEYS, "GetItem", "PutItem", "DeleteItem"),
+                            new Index(Table.API_KEYS, "by_organisation"),
+                            new Rows(Table.AUDIT, "BatchWriteItem"),
+                            new Secret(SIGNING_KEY),
+                            new Secret(ADMINISTRATOR_PASSWORD),
+                            new Counters());
+            case AUTHORIZER ->
+                    List.of(new Rows(Table.API_KEYS, "GetItem"), new Secret(SIGNING_KEY));
+            case REGISTRATION ->
+                    List.of(
+                            new Rows(
+                                    Table.EXTERNAL_AGENTS,
+                                    "GetItem",
+                                    "Query",
+                                    "PutItem",
+                                    "DeleteItem"),
+                            new Rows(Table.AUDIT, "BatchWriteItem"),
+                            new ReadAgentSecrets(),
+                            new KeepAgentSecrets());
+            case GOVERNANCE ->
+                    List.of(
+                            new Rows(Table.EXTERNAL_AGENTS, "GetItem"),
+                            new Rows(
+                                    Table.POLICIES,
+                                    "GetItem",
+                                    "Query",
+                                    "PutItem",
+                                    "UpdateItem",
+                                    "DeleteItem"),
+                            new Rows(Table.LIMITS, "GetItem", "PutItem"),
+                            new Rows(Table.BILLING_USAGE, "GetItem"),
+                            new Rows(Table.AUDIT, "BatchWriteItem"),
+                            new Counters());
+            case INVOCATION ->
+                    List.of(
+                            new Rows(Table.EXTERNAL_AGENTS, "GetItem"),
+                            new Rows(Table.POLICIES, "Query"),
+                            new Rows(Table.LIMITS, "GetItem"),
+                            new Rows(Table.BILLING_USAGE, "GetItem", "UpdateItem"),
+                            new Rows(Table.IDEMPOTENCY, "PutItem", "UpdateItem", "DeleteItem"),
+                            new Rows(Table.INVOCATION_LINEAGE, "GetItem", "PutItem", "Query"),
+                            new Index(Table.INVOCATION_LINEAGE, "by_agent"),
+                            new Index(Table.INVOCATION_LINEAGE, "by_user_email"),
+                            new Rows(Table.DELIVERIES, "GetItem"),
+                            new Rows(Table.AUDIT, "BatchWriteItem"),
+                            new ReadAgentSecrets(),
+                            new SendOrders(),
+                            new Counters(),
+                            new CallAgents());
+            case DELIVERY ->
+                    List.of(
+                            new Rows(Table.EXTERNAL_AGENTS, "GetItem"),
+                            new Rows(Table.INVOCATION_LINEAGE, "GetItem", "PutItem"),
+                            new Rows(Table.DELIVERIES, "GetItem", "UpdateItem"),
+                            new Rows(Table.AUDIT, "BatchWriteItem"),
+                            new ReadAgentSecrets(),
+                            new TakeOrders(),
+                            new SendOrders(),
+                            new BuryOrders(),
+                            new Counters(),
+                            new CallAgents());
+            case MAINTENANCE ->
+                    List.of(
+                            new Rows(Table.INVOCATION_LINEAGE, "GetItem", "PutItem", "Query"),
+                            new Index(Table.INVOCATION_LINEAGE, "open"),
+                            new Rows(Table.BILLING_USAGE, "GetItem", "UpdateItem"),
+                            new Index(Table.BILLING_USAGE, "by_period"),
+                            new Rows(Table.AUDIT, "BatchWriteItem"),
+                            new Counters());
+        };
+    }
+}
