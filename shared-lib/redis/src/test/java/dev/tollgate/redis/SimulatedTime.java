@@ -8,6 +8,9 @@ import redis.clients.jedis.RedisClient;
 
 /** Counters on the shared server whose scripts read the time of a clock from a key. */
 final class SimulatedTime {
+    /** Of the keys that hold a time. */
+    static final String PREFIX = "time:";
+
     private static final AtomicInteger LAST = new AtomicInteger();
 
     private final RedisClient client =
@@ -17,7 +20,7 @@ final class SimulatedTime {
                             2,
                             Duration.ofSeconds(5))
                     .connect();
-    private final String key = "time:" + LAST.incrementAndGet();
+    private final String key = PREFIX + LAST.incrementAndGet();
     private final InstantSource clock;
 
     SimulatedTime(InstantSource clock) {
@@ -29,8 +32,13 @@ final class SimulatedTime {
     }
 
     RedisCounters counters() {
+        return counters(client);
+    }
+
+    /** Over other connections to the same server. */
+    RedisCounters counters(RedisClient others) {
         return new RedisCounters(
-                client,
+                others,
                 clock,
                 name -> {
                     var get = "redis.call('GET', '" + key + "')";
