@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -69,7 +70,7 @@ final class CounterAccessTest extends CountersContract {
                         "CONFIG GET maxmemory",
                         "ACL LIST",
                         "SCRIPT FLUSH",
-                        "DEBUG SLEEP 0",
+                        "BGSAVE",
                         "SHUTDOWN",
                         "REPLICAOF NO ONE",
                         "MONITOR",
@@ -91,6 +92,8 @@ final class CounterAccessTest extends CountersContract {
     }
 
     private static void send(RedisClient client, String command, String... arguments) {
-        client.sendCommand(() -> command.getBytes(StandardCharsets.UTF_8), arguments);
+        client.executeCommand(
+                new CommandArguments(() -> command.getBytes(StandardCharsets.UTF_8))
+                        .addObjects((Object[]) arguments));
     }
 }
