@@ -8,6 +8,7 @@ import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.SslOptions;
 
 /**
@@ -61,6 +62,8 @@ public record Redis(URI url, Duration timeout, int connections, Duration patienc
         pool.setTestWhileIdle(false);
         var client =
                 DefaultJedisClientConfig.builder()
+                        // Without one, Jedis connects at once to find out which the server speaks.
+                        .protocol(RedisProtocol.RESP3)
                         .timeoutMillis(Math.toIntExact(timeout.toMillis()))
                         .database(database());
         if ("rediss".equals(url.getScheme())) {
