@@ -26,8 +26,9 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
  *
  * <p>To sign takes no network. The credentials are asked for each time, since those of a function
  * change: the SDK finds them in the environment, or under SnapStart in the endpoint that Lambda has
- * <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html">beside the
- * function</a>, and keeps those until they are about to expire.
+ * <a
+ * href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html#snapstart-credentials">beside
+ * the function</a>, and keeps those until they are about to expire.
  */
 final class IamTokens implements Supplier<RedisCredentials> {
     private static final String SERVICE = "elasticache";

@@ -13,7 +13,9 @@ public final class RunningGate implements AutoCloseable {
     /** Of the administrator. */
     public static final String PASSWORD = "the password";
 
-    private static final Administration ADMIN = new Administration("admin", PASSWORD, false);
+    private static final String USER = "admin";
+    private static final Map<String, String> WITH_PASSWORD =
+            Map.of("AGENT_GATEWAY_ADMIN_PASS", PASSWORD);
 
     private final Started started = new Started();
     private final Backing backing;
@@ -61,16 +63,13 @@ public final class RunningGate implements AutoCloseable {
                 Map.of("AGENT_GATEWAY_ADMIN_PASS_SECRET", passwordSecret));
     }
 
-    private static final Map<String, String> WITH_PASSWORD =
-            Map.of("AGENT_GATEWAY_ADMIN_PASS", PASSWORD);
-
     private static Backing servers(Started started) {
         return Backing.start(Optional.empty(), started);
     }
 
     private static Map<String, String> variables(Map<String, String> administrator) {
         var variables = new HashMap<>(administrator);
-        variables.put("AGENT_GATEWAY_ADMIN_USER", ADMIN.user());
+        variables.put("AGENT_GATEWAY_ADMIN_USER", USER);
         variables.put("EXTERNAL_AGENT_WEBHOOK_TIMEOUT_SECONDS", "2");
         return variables;
     }
@@ -81,7 +80,7 @@ public final class RunningGate implements AutoCloseable {
                 anyone.post(
                                 "/admin/login",
                                 "{\"username\": \"%s\", \"password\": \"%s\"}"
-                                        .formatted(ADMIN.user(), ADMIN.password()))
+                                        .formatted(USER, PASSWORD))
                         .expect(200)
                         .body()
                         .path("token")
