@@ -145,6 +145,24 @@ final class IamTokensTest {
         assertThat(asked).hasValue(0);
     }
 
+    @Test
+    void areSignedAsTheProcessIs() {
+        var process =
+                Map.of(
+                        "aws.region", "eu-west-1",
+                        "aws.accessKeyId", "AKIDPROCESS",
+                        "aws.secretAccessKey", KEY);
+        process.forEach(System::setProperty);
+        try {
+            var token = token(IamTokens.ofProcess(new IamUser("gate", "tollgate-cache", false)));
+
+            assertThat(query(token).get("X-Amz-Credential"))
+                    .matches("AKIDPROCESS/\\d{8}/eu-west-1/elasticache/aws4_request");
+        } finally {
+            process.keySet().forEach(System::clearProperty);
+        }
+    }
+
     private IamTokens tokens(IamUser user) {
         return new IamTokens(
                 user,
