@@ -11,7 +11,9 @@ import dev.tollgate.dynamodb.Dynamo;
 import dev.tollgate.dynamodb.DynamoApiKeys;
 import dev.tollgate.dynamodb.DynamoAudit;
 import dev.tollgate.identity.AccessTokens;
+import dev.tollgate.identity.SecretText;
 import dev.tollgate.identity.SecretsManagerSigningKey;
+import dev.tollgate.identity.SecretsManagerText;
 import dev.tollgate.identity.SigningKey;
 import dev.tollgate.lambda.Action;
 import dev.tollgate.lambda.Edge;
@@ -57,6 +59,7 @@ public final class AdminFunction
             ApiKeys apiKeys,
             Audit audit,
             SigningKey signingKey,
+            SecretText adminPassword,
             Map<String, Callable<?>> services,
             Metrics metrics,
             InstantSource clock,
@@ -69,10 +72,20 @@ public final class AdminFunction
                 new DynamoApiKeys(dynamo),
                 new DynamoAudit(dynamo),
                 SecretsManagerSigningKey.connect(config.secretPrefix()),
+                adminPassword(config),
                 Map.of("database", dynamo::ping, "redis", redis::ping),
                 EmfMetrics.of(environment),
                 InstantSource.system(),
                 new SecureRandom());
+    }
+
+    private static SecretText adminPassword(Config config) {
+        return switch (config.adminPassword()) {
+            case Password.Given(var text) -> () -> text;
+            case Password.InSecret(var name) ->
+                    SecretsManagerText.connect(
+                            name, "the administrator's password or its Argon2id hash");
+        };
     }
 
     private static Map<Route, Action> actions(Config config, Ports ports) {
@@ -98,7 +111,7 @@ public final class AdminFunction
         return new SignIn(
                 new Administrator(
                         config.adminUser(),
-                        config.adminPassword(),
+                        ports.adminPassword(),
                         config.organisation(),
                         ports.random()),
                 config.accessLifetime(),

@@ -3,6 +3,7 @@ package dev.tollgate.admin;
 import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.domain.identity.Principal;
 import dev.tollgate.domain.identity.Scope;
+import dev.tollgate.identity.SecretText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -12,22 +13,22 @@ import java.util.random.RandomGenerator;
 /** The one account that the settings name; it owns its organisation. */
 final class Administrator {
     private final String name;
-    private final String password;
+    private final SecretText password;
     private final OrganisationId organisation;
     private final RandomGenerator random;
-    private Optional<PasswordHash> hash = Optional.empty();
+    private Optional<Known> known = Optional.empty();
 
     /** {@code password} is plain text or an Argon2id hash. */
     Administrator(
-            String name, String password, OrganisationId organisation, RandomGenerator random) {
+            String name, SecretText password, OrganisationId organisation, RandomGenerator random) {
         this.name = name;
         this.password = password;
         this.organisation = organisation;
         this.random = random;
-        if (PasswordHash.isMeant(password)) {
-            hash = Optional.of(PasswordHash.parse(password));
-        }
     }
+
+    /** The hash of a text, which is the text itself where that is one. */
+    private record Known(String text, PasswordHash hash) {}
 
     Principal principal() {
         return new Principal(
@@ -37,6 +38,8 @@ final class Administrator {
     /**
      * Does the same work for a wrong name as for a wrong password. One at a time: each takes 64
      * MiB.
+     *
+     * @throws IllegalStateException if there is no password to compare with, whoever asks
      */
     synchronized boolean is(String givenName, String givenPassword) {
         boolean rightPassword = hash().matches(givenPassword);
@@ -44,11 +47,26 @@ final class Administrator {
         return rightPassword && rightName;
     }
 
-    /** Plain text is hashed at the first sign-in, not in the constructor: a snapshot keeps that. */
+    /**
+     * Plain text is hashed at the first sign-in and at the first after it was changed; not in the
+     * constructor: a snapshot keeps that.
+     */
     private PasswordHash hash() {
-        var known = hash.orElseGet(() -> PasswordHash.of(password, PasswordHash.USUAL, random));
-        hash = Optional.of(known);
-        return known;
+        var text = password.read();
+        var current =
+                known.filter(it -> it.text().equals(text))
+                        .orElseGet(() -> new Known(text, hash(text)));
+        known = Optional.of(current);
+        return current.hash();
+    }
+
+    private PasswordHash hash(String text) {
+        if (text.isBlank()) {
+            throw new IllegalStateException("the administrator's password is blank");
+        }
+        return PasswordHash.isMeant(text)
+                ? PasswordHash.parse(text)
+                : PasswordHash.of(text, PasswordHash.USUAL, random);
     }
 
     private static byte[] bytes(String text) {

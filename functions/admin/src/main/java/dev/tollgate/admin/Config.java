@@ -10,7 +10,6 @@ import java.time.Duration;
  *
  * @param tablePrefix what the names of the tables start with
  * @param secretPrefix what the names of the secrets start with
- * @param adminPassword plain text, or better an Argon2id hash ({@code $argon2id$v=19$…})
  * @param organisation the one that the administrator signs in to
  * @param accessLifetime how long an access token holds
  */
@@ -19,7 +18,7 @@ record Config(
         String secretPrefix,
         Redis redis,
         String adminUser,
-        String adminPassword,
+        Password adminPassword,
         OrganisationId organisation,
         Duration accessLifetime) {
     private static final String USER = "AGENT_GATEWAY_ADMIN_USER";
@@ -36,7 +35,7 @@ record Config(
                 Redis.from(environment::find).probe(REDIS_TIMEOUT),
                 environment.choice(
                         USER, "admin", "1 to 64 of A-Z a-z 0-9 . _ @ -", Config::userName),
-                environment.text("AGENT_GATEWAY_ADMIN_PASS"),
+                Password.of(environment),
                 environment.choice(
                         "AGENT_GATEWAY_ORGANISATION",
                         new OrganisationId("org_00000000000000000000000000"),

@@ -12,6 +12,7 @@ import dev.tollgate.domain.audit.AuditEvent;
 import dev.tollgate.domain.identity.ApiKey;
 import dev.tollgate.domain.identity.ApiKeys;
 import dev.tollgate.domain.identity.Scope;
+import dev.tollgate.identity.SecretText;
 import dev.tollgate.redis.Redis;
 import dev.tollgate.testing.Golden;
 import dev.tollgate.testing.InMemoryApiKeys;
@@ -28,12 +29,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AdminFunctionTest {
     private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
@@ -79,6 +83,51 @@ final class AdminFunctionTest {
     }
 
     @Test
+    void knowsThePasswordThatTheSecretHoldsNow() {
+        var password = new AtomicReference<>(hash("battery staple"));
+        var changing = function(keys, audit, password::get);
+
+        int before = status(changing, "login");
+        password.set(hash("correct horse"));
+        int after = status(changing, "login");
+        password.set("correct horse");
+        int plain = status(changing, "login");
+        password.set(hash("battery staple"));
+        int again = status(changing, "login");
+
+        assertThat(List.of(before, after, plain, again)).isEqualTo(List.of(401, 200, 200, 401));
+    }
+
+    @Test
+    void tellsASecretThatIsMissingFromAPasswordThatIsWrong() {
+        var unset =
+                function(
+                        keys,
+                        audit,
+                        () -> {
+                            throw new IllegalStateException("the secret does not exist");
+                        });
+
+        assertThat(List.of("login", "login-wrong-password", "login-unknown-user"))
+                .extracting(name -> answer(unset, name))
+                .allSatisfy(answer -> {
+                    assertThat(answer.getStatusCode()).isEqualTo(500);
+                    assertThat(answer.getBody())
+                            .contains("internal_error")
+                            .doesNotContain("secret");
+                });
+        assertThat(audit.all()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "$argon2id$v=19$nonsense"})
+    void letsNobodyInByASecretThatIsNoPassword(String text) {
+        var broken = function(keys, audit, () -> text);
+
+        assertThat(status(broken, "login")).isEqualTo(500);
+    }
+
+    @Test
     void recordsWhoMadeAndDeletedAKey() {
         answer("create-key");
         answer("delete-key");
@@ -102,6 +151,14 @@ final class AdminFunctionTest {
     }
 
     private APIGatewayV2HTTPResponse answer(String name) {
+        return answer(function, name);
+    }
+
+    private static int status(AdminFunction function, String name) {
+        return answer(function, name).getStatusCode();
+    }
+
+    private static APIGatewayV2HTTPResponse answer(AdminFunction function, String name) {
         return function.handleRequest(
                 GOLDEN.request(name, APIGatewayV2HTTPEvent.class), new TestContext());
     }
@@ -132,6 +189,17 @@ final class AdminFunctionTest {
     }
 
     private static AdminFunction function(ApiKeys keys, InMemoryAudit audit) {
+        var hash = hash("correct horse");
+        return function(keys, audit, () -> hash);
+    }
+
+    /** A cheap one. */
+    private static String hash(String password) {
+        return PasswordHash.of(password, new PasswordHash.Cost(64, 1, 1), new SplittableRandom(2))
+                .toString();
+    }
+
+    private static AdminFunction function(ApiKeys keys, InMemoryAudit audit, SecretText password) {
         var random = new SplittableRandom(1);
         return new AdminFunction(
                 new Config(
@@ -143,17 +211,14 @@ final class AdminFunctionTest {
                                 1,
                                 Duration.ofSeconds(1)),
                         "admin",
-                        PasswordHash.of(
-                                        "correct horse",
-                                        new PasswordHash.Cost(64, 1, 1),
-                                        new SplittableRandom(2))
-                                .toString(),
+                        new Password.InSecret("tollgate/admin-password"),
                         HOME,
                         Duration.ofHours(1)),
                 new AdminFunction.Ports(
                         keys,
                         audit,
                         () -> "k".repeat(64).getBytes(StandardCharsets.UTF_8),
+                        password,
                         Map.of("database", () -> "here", "redis", () -> "PONG"),
                         new RecordedMetrics(),
                         InstantSource.fixed(NOW),

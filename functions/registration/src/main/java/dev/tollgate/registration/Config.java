@@ -10,27 +10,55 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * The settings of this function.
  *
  * @param tablePrefix what the names of the tables start with
  * @param secretPrefix what the names of the secrets start with
+ * @param secretsKey the KMS key of agents' secrets; empty for the account's own
  * @param urls where agents may be
  * @param defaults what a registration gets that does not say otherwise; the figures are those of
  *     the administrator guide
  */
-record Config(String tablePrefix, String secretPrefix, WebhookUrls urls, Settings defaults) {
+record Config(
+        String tablePrefix,
+        String secretPrefix,
+        Optional<String> secretsKey,
+        WebhookUrls urls,
+        Settings defaults) {
     private static final String DEFAULT = "EXTERNAL_AGENT_DEFAULT_";
+
+    /**
+     * As <a href="https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html">KMS</a>
+     * names keys.
+     */
+    private static final Pattern KEY =
+            Pattern.compile(
+                    "(arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:(key|alias)/[A-Za-z0-9/_-]+"
+                            + "|alias/[A-Za-z0-9/_-]+|(mrk-)?[0-9a-f-]{32,36})");
 
     static Config of(Environment environment) {
         return new Config(
                 environment.text("TABLE_PREFIX", "tollgate_"),
                 environment.text("SECRET_PREFIX", "tollgate/"),
+                environment.choice(
+                        "SECRETS_KMS_KEY_ID",
+                        Optional.empty(),
+                        "the id, alias/NAME or ARN of a KMS key",
+                        Config::key),
                 WebhookUrls.of(
                         environment.text("EXTERNAL_AGENT_ALLOWED_WEBHOOK_DOMAINS", ""),
                         environment.flag("ALLOW_LOOPBACK_WEBHOOKS", false)),
                 defaults(environment));
+    }
+
+    private static Optional<String> key(String text) {
+        if (!KEY.matcher(text).matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        return Optional.of(text);
     }
 
     private static Settings defaults(Environment environment) {

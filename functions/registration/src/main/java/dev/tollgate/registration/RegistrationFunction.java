@@ -76,7 +76,7 @@ public final class RegistrationFunction
         var random = new SecureRandom();
         return new Ports(
                 new DynamoAgents(dynamo, random),
-                SecretsManagerCredentials.connect(config.secretPrefix()),
+                SecretsManagerCredentials.connect(config.secretPrefix(), config.secretsKey()),
                 new DynamoAudit(dynamo),
                 EmfMetrics.of(environment),
                 InstantSource.system(),

@@ -1,27 +1,20 @@
 package dev.tollgate.identity;
 
-import com.amazonaws.secretsmanager.caching.SecretCache;
-import com.amazonaws.secretsmanager.caching.SecretCacheConfiguration;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /**
- * {@link SigningKey} in AWS Secrets Manager, kept for five minutes by the caching client. The
- * secret's text itself is the key: at least 32 characters of chance.
+ * {@link SigningKey} in AWS Secrets Manager. The secret's text itself is the key: at least 32
+ * characters of chance.
  */
 public final class SecretsManagerSigningKey implements SigningKey {
     private static final String NAME = "token-signing-key";
     private static final int SHORTEST = 32;
-    private static final Duration KEPT = Duration.ofMinutes(5);
 
-    private final SecretCache secrets;
+    private final SecretText secret;
     private final String name;
 
-    private SecretsManagerSigningKey(SecretCache secrets, String name) {
-        this.secrets = secrets;
+    private SecretsManagerSigningKey(SecretText secret, String name) {
+        this.secret = secret;
         this.name = name;
     }
 
@@ -31,21 +24,14 @@ public final class SecretsManagerSigningKey implements SigningKey {
      * @param prefix what the names of all secrets start with, for example {@code tollgate/}
      */
     public static SigningKey connect(String prefix) {
-        var client =
-                SecretsManagerClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build();
+        var name = prefix + NAME;
         return new SecretsManagerSigningKey(
-                new SecretCache(
-                        new SecretCacheConfiguration()
-                                .withClient(client)
-                                .withCacheItemTTL(KEPT.toMillis())),
-                prefix + NAME);
+                SecretsManagerText.connect(name, "a random text of at least 32 characters"), name);
     }
 
     @Override
     public byte[] bytes() {
-        byte[] key = text().getBytes(StandardCharsets.UTF_8);
+        byte[] key = secret.read().getBytes(StandardCharsets.UTF_8);
         if (key.length < SHORTEST) {
             throw new IllegalStateException(
                     "the secret "
@@ -53,18 +39,5 @@ public final class SecretsManagerSigningKey implements SigningKey {
                             + " is too short to sign with; accepted: 32 bytes or more");
         }
         return key;
-    }
-
-    private String text() {
-        try {
-            return secrets.getSecretString(name);
-        } catch (ResourceNotFoundException e) {
-            throw new IllegalStateException(
-                    "the secret "
-                            + name
-                            + " does not exist in AWS Secrets Manager; create it with a random"
-                            + " text of at least 32 characters",
-                    e);
-        }
     }
 }

@@ -55,10 +55,16 @@ public final class SqsDeliveryQueue implements DeliveryQueue {
         return new SqsDeliveryQueue(client, orders, buried);
     }
 
+    /**
+     * The group is the tenant: of a <a
+     * href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html">fair
+     * queue</a>, which lets the orders of the others go before the backlog of one.
+     */
     @Override
     public void send(DeliveryOrder order, Duration delay) {
         client.sendMessage(message ->
                 message.queueUrl(orders)
+                        .messageGroupId(order.organisation().value())
                         .messageBody(OrderMessage.write(order))
                         .delaySeconds(wholeSeconds(delay)));
     }

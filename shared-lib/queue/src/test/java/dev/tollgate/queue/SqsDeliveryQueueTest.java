@@ -18,12 +18,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 final class SqsDeliveryQueueTest implements DeliveryQueueContract {
@@ -66,6 +68,22 @@ final class SqsDeliveryQueueTest implements DeliveryQueueContract {
                 .containsEntry("ApproximateNumberOfMessagesDelayed", heldBack);
     }
 
+    @Test
+    void tellsTheQueueWhoseOrdersTheyAre() {
+        var ids = new Ids(InstantSource.system(), new SecureRandom());
+        var mine = ids.organisation();
+        var yours = ids.organisation();
+
+        for (var organisation : List.of(mine, yours, mine)) {
+            queue.send(SampleOrders.first(organisation, ids, Instant.EPOCH), Duration.ZERO);
+        }
+
+        assertThat(messages(orders))
+                .extracting(message ->
+                        message.attributes().get(MessageSystemAttributeName.MESSAGE_GROUP_ID))
+                .containsExactlyInAnyOrder(mine.value(), yours.value(), mine.value());
+    }
+
     private static Buried buried(Message message) {
         var reason = attribute(message, "reason").orElseThrow();
         return attribute(message, "history")
@@ -84,6 +102,8 @@ final class SqsDeliveryQueueTest implements DeliveryQueueContract {
                         receive.queueUrl(url)
                                 .maxNumberOfMessages(10)
                                 .messageAttributeNames("All")
+                                .messageSystemAttributeNames(
+                                        MessageSystemAttributeName.MESSAGE_GROUP_ID)
                                 .waitTimeSeconds(1))
                 .messages();
     }

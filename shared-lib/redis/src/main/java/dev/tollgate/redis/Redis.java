@@ -3,11 +3,13 @@ package dev.tollgate.redis;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.SslOptions;
 
 /**
@@ -17,25 +19,37 @@ import redis.clients.jedis.SslOptions;
  * @param timeout to connect, and for each answer
  * @param connections at most
  * @param patience how long to wait for a free connection
+ * @param iam who connects, where IAM says who may; empty for the user and password of the URL
  */
-public record Redis(URI url, Duration timeout, int connections, Duration patience) {
+public record Redis(
+        URI url, Duration timeout, int connections, Duration patience, Optional<IamUser> iam) {
     private static final int PORT = 6379;
+    private static final String TLS = "rediss";
 
     public Redis {
         if (url.getHost() == null
-                || !("redis".equals(url.getScheme()) || "rediss".equals(url.getScheme()))) {
+                || !("redis".equals(url.getScheme()) || TLS.equals(url.getScheme()))) {
             throw new IllegalArgumentException(
                     "not a Redis URL; accepted: redis://host:port/0 or rediss://host:port/0");
         }
         if (connections < 1) {
             throw new IllegalArgumentException("at least one connection is needed");
         }
+        if (iam.isPresent() && (!TLS.equals(url.getScheme()) || url.getUserInfo() != null)) {
+            throw new IllegalArgumentException(
+                    "with IAM a Redis URL is rediss:// without user and password");
+        }
+    }
+
+    public Redis(URI url, Duration timeout, int connections, Duration patience) {
+        this(url, timeout, connections, patience, Optional.empty());
     }
 
     /**
      * As the administrator guide names it: {@code REDIS_URL}, {@code REDIS_TIMEOUT_SECONDS}, {@code
      * REDIS_MAX_CONNECTIONS} and {@code REDIS_CONNECTION_POOL_TIMEOUT} (seconds), with its values
-     * where one is not set. Connections are kept alive always.
+     * where one is not set. Connections are kept alive always. With {@code REDIS_AUTH=iam} also
+     * {@code REDIS_IAM_USER}, {@code REDIS_IAM_CACHE} and {@code REDIS_IAM_SERVERLESS}.
      *
      * @param variables finds a variable of the environment, such as {@code environment::find}
      * @throws IllegalStateException that names a malformed variable; never with the URL, which may
@@ -47,11 +61,16 @@ public record Redis(URI url, Duration timeout, int connections, Duration patienc
 
     /** The same server with one connection that gives up after {@code longest}, for health. */
     public Redis probe(Duration longest) {
-        return new Redis(url, longest, 1, longest);
+        return new Redis(url, longest, 1, longest, iam);
     }
 
-    /** Opens no connection before the first command. */
+    /** Opens no connection, and asks for no credentials, before the first command. */
     public RedisClient connect() {
+        return connect(this::signIn);
+    }
+
+    /** The same with another way to sign in; tests have no TLS. */
+    RedisClient connect(Consumer<DefaultJedisClientConfig.Builder> signIn) {
         var pool = new ConnectionPoolConfig();
         pool.setMaxTotal(connections);
         pool.setMaxIdle(connections);
@@ -61,19 +80,26 @@ public record Redis(URI url, Duration timeout, int connections, Duration patienc
         pool.setTestWhileIdle(false);
         var client =
                 DefaultJedisClientConfig.builder()
+                        // Without one, Jedis connects at once to find out which the server speaks.
+                        .protocol(RedisProtocol.RESP3)
                         .timeoutMillis(Math.toIntExact(timeout.toMillis()))
                         .database(database());
-        if ("rediss".equals(url.getScheme())) {
+        if (TLS.equals(url.getScheme())) {
             client.sslOptions(SslOptions.defaults());
         }
-        userInfo(0).filter(user -> !user.isEmpty()).ifPresent(client::user);
-        userInfo(1).ifPresent(client::password);
+        signIn.accept(client);
         return RedisClient.builder()
                 .hostAndPort(
                         new HostAndPort(url.getHost(), url.getPort() < 0 ? PORT : url.getPort()))
                 .clientConfig(client.build())
                 .poolConfig(pool)
                 .build();
+    }
+
+    private void signIn(DefaultJedisClientConfig.Builder client) {
+        iam.map(IamTokens::ofProcess).ifPresent(client::credentialsProvider);
+        userInfo(0).filter(user -> !user.isEmpty()).ifPresent(client::user);
+        userInfo(1).ifPresent(client::password);
     }
 
     /** Without user and password. */

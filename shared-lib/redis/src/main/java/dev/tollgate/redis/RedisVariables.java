@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Reads {@link Redis} from the variables of the environment. */
 final class RedisVariables {
@@ -25,14 +26,62 @@ final class RedisVariables {
                 read("REDIS_MAX_CONNECTIONS", "50", "1 to 10000", RedisVariables::connections);
         var patience =
                 read("REDIS_CONNECTION_POOL_TIMEOUT", "10", "seconds", RedisVariables::seconds);
+        var iam = iam();
         try {
             return new Redis(
-                    URI.create(variables.apply(URL).orElse(LOCAL)), timeout, connections, patience);
+                    URI.create(variables.apply(URL).orElse(LOCAL)),
+                    timeout,
+                    connections,
+                    patience,
+                    iam);
         } catch (IllegalArgumentException e) {
             // Neither the value nor the cause, which repeats it.
             throw new IllegalStateException(
-                    URL + " is malformed; accepted: redis://host:port/0 or rediss://host:port/0");
+                    URL
+                            + " is malformed; accepted: "
+                            + (iam.isPresent()
+                                    ? "rediss://host:port/0, without user and password, with IAM"
+                                    : "redis://host:port/0 or rediss://host:port/0"));
         }
+    }
+
+    private Optional<IamUser> iam() {
+        if (!read("REDIS_AUTH", "url", "url or iam", RedisVariables::isIam)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new IamUser(
+                        required(
+                                "REDIS_IAM_USER",
+                                "the id of an ElastiCache user, which is its name too",
+                                IamUser::isName),
+                        required(
+                                "REDIS_IAM_CACHE",
+                                "the id of a replication group or the name of a serverless cache,"
+                                        + " in lower case",
+                                IamUser::isCache),
+                        read(
+                                "REDIS_IAM_SERVERLESS",
+                                "false",
+                                "true or false",
+                                RedisVariables::flag)));
+    }
+
+    private String required(String name, String accepted, Predicate<String> accepts) {
+        if (variables.apply(name).isEmpty()) {
+            throw new IllegalStateException(
+                    name + " is not set; with REDIS_AUTH=iam it is required: " + accepted);
+        }
+        return read(
+                name,
+                "",
+                accepted,
+                text -> {
+                    if (!accepts.test(text)) {
+                        throw new IllegalArgumentException(text);
+                    }
+                    return text;
+                });
     }
 
     private <T> T read(String name, String usual, String accepted, Function<String, T> read) {
@@ -42,6 +91,22 @@ final class RedisVariables {
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(name + " is '" + value + "'; accepted: " + accepted, e);
         }
+    }
+
+    private static boolean isIam(String text) {
+        return switch (text) {
+            case "url" -> false;
+            case "iam" -> true;
+            default -> throw new IllegalArgumentException(text);
+        };
+    }
+
+    private static boolean flag(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(text);
+        };
     }
 
     private static Duration seconds(String text) {

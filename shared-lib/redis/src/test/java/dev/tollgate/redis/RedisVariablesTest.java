@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RedisVariablesTest {
+    private static final Map<String, String> IAM =
+            Map.of(
+                    "REDIS_URL", "rediss://cache.example:6379",
+                    "REDIS_AUTH", "iam",
+                    "REDIS_IAM_USER", "tollgate-gate",
+                    "REDIS_IAM_CACHE", "tollgate-cache");
+
     @Test
     void usesTheValuesOfTheGuideWhereNothingIsSet() {
         assertThat(from(Map.of()))
@@ -41,6 +50,62 @@ final class RedisVariablesTest {
                                 3,
                                 Duration.ofSeconds(2)));
         assertThat(redis).asString().isEqualTo("Redis[rediss://cache.example:6380]");
+    }
+
+    @Test
+    void readsWhoConnectsByIam() {
+        var redis =
+                from(
+                        Map.of(
+                                "REDIS_URL", "rediss://cache.example:6379",
+                                "REDIS_AUTH", "iam",
+                                "REDIS_IAM_USER", "tollgate-gate",
+                                "REDIS_IAM_CACHE", "tollgate-cache",
+                                "REDIS_IAM_SERVERLESS", "true"));
+
+        assertThat(redis.iam()).contains(new IamUser("tollgate-gate", "tollgate-cache", true));
+        assertThat(redis.probe(Duration.ofMillis(900)).iam()).isEqualTo(redis.iam());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REDIS_AUTH, password",
+        "REDIS_IAM_USER, 7 dwarfs",
+        "REDIS_IAM_CACHE, Tollgate-Cache",
+        "REDIS_IAM_SERVERLESS, perhaps"
+    })
+    void namesAMalformedVariableOfIam(String name, String value) {
+        var variables = new HashMap<>(IAM);
+        variables.put(name, value);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> from(variables))
+                .withMessageContainingAll(name + " is '" + value + "'", "accepted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"REDIS_IAM_USER", "REDIS_IAM_CACHE"})
+    void namesTheVariableThatIamLacks(String name) {
+        var variables = new HashMap<>(IAM);
+        variables.remove(name);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> from(variables))
+                .withMessageContaining(name + " is not set; with REDIS_AUTH=iam it is required");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis://cache.example:6379", "rediss://gate:secret@cache.example"})
+    void signsInByIamOverTlsOnlyAndWithoutAPassword(String url) {
+        var variables = new HashMap<>(IAM);
+        variables.put("REDIS_URL", url);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> from(variables))
+                .withMessage(
+                        "REDIS_URL is malformed; accepted: rediss://host:port/0, without user and"
+                                + " password, with IAM")
+                .withNoCause();
     }
 
     @ParameterizedTest

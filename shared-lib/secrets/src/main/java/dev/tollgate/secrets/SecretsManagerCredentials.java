@@ -38,9 +38,13 @@ public final class SecretsManagerCredentials implements Credentials {
     private final SecretCache cache;
     private final SecretVersions versions;
     private final String prefix;
+    private final Optional<String> kmsKey;
 
-    /** {@code prefix} is what all names start with, for example {@code tollgate/}. */
-    public SecretsManagerCredentials(SecretsManagerClient client, String prefix) {
+    /**
+     * @param prefix what all names start with, for example {@code tollgate/}
+     * @param kmsKey that new secrets are encrypted under; without one the account's own
+     */
+    SecretsManagerCredentials(SecretsManagerClient client, String prefix, Optional<String> kmsKey) {
         this.client = client;
         // Without the pause before a forced refresh: it protects from refreshing in a loop, and
         // there is none here.
@@ -51,6 +55,7 @@ public final class SecretsManagerCredentials implements Credentials {
                                 .withForceRefreshJitterMillis(0));
         this.versions = new SecretVersions(client);
         this.prefix = prefix;
+        this.kmsKey = kmsKey;
     }
 
     /**
@@ -58,13 +63,23 @@ public final class SecretsManagerCredentials implements Credentials {
      * AWS_ENDPOINT_URL_SECRETS_MANAGER, …), which the SDK reads itself. Opens no connection.
      */
     public static SecretsManagerCredentials connect(String prefix) {
+        return connect(prefix, Optional.empty());
+    }
+
+    /**
+     * The same for one that makes secrets. A secret stays under the key that it was made under, so
+     * readers need not know which that is; they need {@code kms:Decrypt} on it.
+     *
+     * @param kmsKey its id, alias or ARN; without one the account's own {@code aws/secretsmanager}
+     */
+    public static SecretsManagerCredentials connect(String prefix, Optional<String> kmsKey) {
         var client =
                 SecretsManagerClient.builder()
                         .httpClientBuilder(UrlConnectionHttpClient.builder())
                         .overrideConfiguration(limits ->
                                 limits.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL))
                         .build();
-        return new SecretsManagerCredentials(client, prefix);
+        return new SecretsManagerCredentials(client, prefix, kmsKey);
     }
 
     @Override
@@ -72,6 +87,7 @@ public final class SecretsManagerCredentials implements Credentials {
         client.createSecret(request ->
                 request.name(name(organisation, agent))
                         .description("Where and how Tollgate calls agent " + agent)
+                        .kmsKeyId(kmsKey.orElse(null))
                         .clientRequestToken(SecretVersions.id(agent, secret.version()))
                         .secretString(SecretJson.write(secret)));
     }

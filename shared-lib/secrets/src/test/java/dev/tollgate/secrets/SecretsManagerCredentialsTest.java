@@ -12,6 +12,7 @@ import dev.tollgate.local.servers.SecretsServer;
 import dev.tollgate.testing.CredentialsContract;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,8 @@ final class SecretsManagerCredentialsTest extends CredentialsContract {
     private static final SecretsManagerClient CLIENT = connect();
 
     private final Ids ids = new Ids(InstantSource.system(), new SecureRandom());
-    private final Credentials credentials = new SecretsManagerCredentials(CLIENT, "tollgate/");
+    private final Credentials credentials =
+            new SecretsManagerCredentials(CLIENT, "tollgate/", Optional.empty());
     private final Credentials elsewhere = SecretsManagerCredentials.connect("tollgate/");
 
     /** As a function is, by what the process says. */
@@ -65,6 +67,27 @@ final class SecretsManagerCredentialsTest extends CredentialsContract {
                         """
                         {"version":1,"auth_type":"bearer_token","credentials":{"token":"one"}}\
                         """);
+    }
+
+    @Test
+    void encryptsNewSecretsUnderTheKeyItIsTold() {
+        var organisation = ids.organisation();
+        var usual = ids.agent();
+        var under = ids.agent();
+        var key = "arn:aws:kms:eu-central-1:000000000000:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0";
+
+        credentials.create(organisation, usual, secret(1, "one"));
+        SecretsManagerCredentials.connect("tollgate/", Optional.of(key))
+                .create(organisation, under, secret(1, "one"));
+        credentials.prepare(organisation, under, 1, secret(2, "two"));
+
+        assertThat(List.of(under, usual))
+                .extracting(agent ->
+                        CLIENT.describeSecret(it ->
+                                        it.secretId(
+                                                "tollgate/" + organisation + "/agents/" + agent))
+                                .kmsKeyId())
+                .containsExactly(key, null);
     }
 
     @Test

@@ -9,22 +9,21 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Where AWS is: the local servers, under the names that the SDK's <a
+ * Where AWS is: the servers behind the functions, under the names that the SDK's <a
  * href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">service-specific
  * endpoints</a> have.
  */
-record Aws(Backing backing) {
+public record Aws(Backing backing) {
     /**
      * For functions in this JVM, whose clients read properties first. Set before they are built.
      */
-    void point() {
+    public void point() {
         System.setProperty("aws.region", LocalAccount.REGION);
         System.setProperty("aws.accessKeyId", LocalAccount.ACCESS_KEY_ID);
         System.setProperty("aws.secretAccessKey", LocalAccount.SECRET_ACCESS_KEY);
-        System.setProperty("aws.endpointUrlDynamoDb", backing.dynamo().endpoint().toString());
-        System.setProperty("aws.endpointUrlSqs", backing.sqs().endpoint().toString());
-        System.setProperty(
-                "aws.endpointUrlSecretsManager", backing.secrets().endpoint().toString());
+        System.setProperty("aws.endpointUrlDynamoDb", backing.dynamo().toString());
+        System.setProperty("aws.endpointUrlSqs", backing.sqs().toString());
+        System.setProperty("aws.endpointUrlSecretsManager", backing.secrets().toString());
     }
 
     /** For functions in JVMs of their own. */
@@ -32,21 +31,21 @@ record Aws(Backing backing) {
         var variables = new LinkedHashMap<String, String>();
         variables.put("AWS_ACCESS_KEY_ID", LocalAccount.ACCESS_KEY_ID);
         variables.put("AWS_SECRET_ACCESS_KEY", LocalAccount.SECRET_ACCESS_KEY);
-        variables.put("AWS_ENDPOINT_URL_DYNAMODB", backing.dynamo().endpoint().toString());
-        variables.put("AWS_ENDPOINT_URL_SQS", backing.sqs().endpoint().toString());
-        variables.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", backing.secrets().endpoint().toString());
+        variables.put("AWS_ENDPOINT_URL_DYNAMODB", backing.dynamo().toString());
+        variables.put("AWS_ENDPOINT_URL_SQS", backing.sqs().toString());
+        variables.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", backing.secrets().toString());
         return variables;
     }
 
-    Dynamo dynamo(String tablePrefix) {
+    public Dynamo dynamo(String tablePrefix) {
         return Dynamo.connect(tablePrefix);
     }
 
-    SqsClient sqs() {
+    public SqsClient sqs() {
         return SqsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
     }
 
-    SecretsManagerClient secrets() {
+    public SecretsManagerClient secrets() {
         return SecretsManagerClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();

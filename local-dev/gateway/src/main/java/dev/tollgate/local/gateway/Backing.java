@@ -4,6 +4,7 @@ import dev.tollgate.local.servers.DynamoDbServer;
 import dev.tollgate.local.servers.RedisServer;
 import dev.tollgate.local.servers.SecretsServer;
 import dev.tollgate.local.servers.SqsServer;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,8 +14,8 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The servers behind the functions. */
-record Backing(DynamoDbServer dynamo, SqsServer sqs, RedisServer redis, SecretsServer secrets) {
+/** Where the servers behind the functions are. Redis takes anyone who reaches it. */
+public record Backing(URI dynamo, URI sqs, URI redis, URI secrets) {
     /** Starts all at once, each in a directory of its own if what they hold is to be kept. */
     static Backing start(Optional<Path> data, Started started) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -46,7 +47,11 @@ record Backing(DynamoDbServer dynamo, SqsServer sqs, RedisServer redis, SecretsS
                                     SecretsServer::keeping,
                                     SecretsServer::inMemory,
                                     started));
-            return new Backing(of(dynamo), of(sqs), of(redis), of(secrets));
+            return new Backing(
+                    of(dynamo).endpoint(),
+                    of(sqs).endpoint(),
+                    of(redis).endpoint(),
+                    of(secrets).endpoint());
         }
     }
 

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Calls the gateway over HTTP as anyone would. */
-final class Client {
+public final class Client {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(35);
 
@@ -26,19 +26,19 @@ final class Client {
         this.credential = credential;
     }
 
-    static Client of(URI gateway) {
+    public static Client of(URI gateway) {
         return new Client(HttpClient.newHttpClient(), gateway, Optional.empty());
     }
 
     /** The same gateway, called with that token or API key. */
-    Client as(String credential) {
+    public Client as(String credential) {
         return new Client(http, gateway, Optional.of(credential));
     }
 
     /** {@code body} is a missing node if there was none. */
-    record Reply(int status, HttpResponse<String> response, JsonNode body) {
+    public record Reply(int status, HttpResponse<String> response, JsonNode body) {
         /** The reply, if its status is one of those. */
-        Reply expect(int... accepted) {
+        public Reply expect(int... accepted) {
             for (int each : accepted) {
                 if (status == each) {
                     return this;
@@ -53,32 +53,32 @@ final class Client {
                                     response.body()));
         }
 
-        Optional<String> header(String name) {
+        public Optional<String> header(String name) {
             return response.headers().firstValue(name);
         }
     }
 
-    Reply get(String path) {
+    public Reply get(String path) {
         return send(request(path).GET());
     }
 
-    Reply post(String path, String json) {
+    public Reply post(String path, String json) {
         return send(request(path).POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    Reply post(String path, String json, String... headers) {
+    public Reply post(String path, String json, String... headers) {
         return send(request(path).headers(headers).POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    Reply patch(String path, String json) {
+    public Reply patch(String path, String json) {
         return send(request(path).method("PATCH", HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    Reply put(String path, String json) {
+    public Reply put(String path, String json) {
         return send(request(path).PUT(HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    Reply delete(String path) {
+    public Reply delete(String path) {
         return send(request(path).DELETE());
     }
 

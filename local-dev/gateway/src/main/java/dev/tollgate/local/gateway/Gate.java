@@ -82,7 +82,7 @@ record Gate(
         var variables = new LinkedHashMap<String, String>();
         variables.put("TABLE_PREFIX", Resources.TABLE_PREFIX);
         variables.put("SECRET_PREFIX", Resources.SECRET_PREFIX);
-        variables.put("REDIS_URL", backing.redis().endpoint().toString());
+        variables.put("REDIS_URL", backing.redis().toString());
         variables.put("DELIVERY_QUEUE_URL", resources.deliveryQueue());
         variables.put("DELIVERY_DLQ_URL", resources.deadLetters());
         variables.put("ALLOW_LOOPBACK_WEBHOOKS", "true");

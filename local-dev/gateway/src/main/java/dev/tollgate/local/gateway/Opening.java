@@ -38,10 +38,10 @@ final class Opening {
         say(
                 "servers: DynamoDB %s, SQS %s, Redis %s, secrets %s"
                         .formatted(
-                                backing.dynamo().endpoint(),
-                                backing.sqs().endpoint(),
-                                backing.redis().endpoint(),
-                                backing.secrets().endpoint()));
+                                backing.dynamo(),
+                                backing.sqs(),
+                                backing.redis(),
+                                backing.secrets()));
         var gate = Gate.start(backing, plan(admin), shell, started);
         say(
                 "tables, queues and %d functions %s"

@@ -142,6 +142,7 @@ final class ArchitectureTest {
                             "dev.tollgate.secrets..",
                             "dev.tollgate.identity..",
                             "dev.tollgate.queue..",
+                            "dev.tollgate.redis..",
                             LOCAL)
                     .should()
                     .dependOnClassesThat()

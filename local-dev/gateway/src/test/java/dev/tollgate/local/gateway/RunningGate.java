@@ -2,13 +2,20 @@ package dev.tollgate.local.gateway;
 
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.local.servers.Receiver;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** A gate of a test's own, with an administrator, a policy that allows all, and a receiver. */
-final class RunningGate implements AutoCloseable {
-    static final Administration ADMIN = new Administration("admin", "the password", false);
+public final class RunningGate implements AutoCloseable {
+    /** Of the administrator. */
+    public static final String PASSWORD = "the password";
+
+    private static final String USER = "admin";
+    private static final Map<String, String> WITH_PASSWORD =
+            Map.of("AGENT_GATEWAY_ADMIN_PASS", PASSWORD);
 
     private final Started started = new Started();
     private final Backing backing;
@@ -16,13 +23,16 @@ final class RunningGate implements AutoCloseable {
     private final Receiver receiver;
     private final Client owner;
 
-    private RunningGate(Optional<Gate.Isolation> isolation, Map<String, String> variables) {
+    private RunningGate(
+            Function<Started, Backing> servers,
+            Optional<Gate.Isolation> isolation,
+            Map<String, String> administrator) {
         try {
-            backing = Backing.start(Optional.empty(), started);
+            backing = servers.apply(started);
             gate =
                     Gate.start(
                             backing,
-                            new Gate.Plan(0, isolation, variables),
+                            new Gate.Plan(0, isolation, variables(administrator)),
                             Environment.ofProcess(),
                             started);
             receiver = started.add(Receiver.start());
@@ -34,18 +44,35 @@ final class RunningGate implements AutoCloseable {
     }
 
     static RunningGate inThisJvm() {
-        return new RunningGate(Optional.empty(), VARIABLES);
+        return new RunningGate(RunningGate::servers, Optional.empty(), WITH_PASSWORD);
     }
 
     static RunningGate isolated(Gate.Isolation isolation) {
-        return new RunningGate(Optional.of(isolation), VARIABLES);
+        return new RunningGate(RunningGate::servers, Optional.of(isolation), WITH_PASSWORD);
     }
 
-    private static final Map<String, String> VARIABLES =
-            Map.of(
-                    "AGENT_GATEWAY_ADMIN_USER", ADMIN.user(),
-                    "AGENT_GATEWAY_ADMIN_PASS", ADMIN.password(),
-                    "EXTERNAL_AGENT_WEBHOOK_TIMEOUT_SECONDS", "2");
+    /**
+     * In this JVM, with servers that somebody else started.
+     *
+     * @param passwordSecret the name of the secret that {@link #PASSWORD} is in
+     */
+    public static RunningGate over(Backing backing, String passwordSecret) {
+        return new RunningGate(
+                _ -> backing,
+                Optional.empty(),
+                Map.of("AGENT_GATEWAY_ADMIN_PASS_SECRET", passwordSecret));
+    }
+
+    private static Backing servers(Started started) {
+        return Backing.start(Optional.empty(), started);
+    }
+
+    private static Map<String, String> variables(Map<String, String> administrator) {
+        var variables = new HashMap<>(administrator);
+        variables.put("AGENT_GATEWAY_ADMIN_USER", USER);
+        variables.put("EXTERNAL_AGENT_WEBHOOK_TIMEOUT_SECONDS", "2");
+        return variables;
+    }
 
     private Client signIn() {
         var anyone = anyone();
@@ -53,7 +80,7 @@ final class RunningGate implements AutoCloseable {
                 anyone.post(
                                 "/admin/login",
                                 "{\"username\": \"%s\", \"password\": \"%s\"}"
-                                        .formatted(ADMIN.user(), ADMIN.password()))
+                                        .formatted(USER, PASSWORD))
                         .expect(200)
                         .body()
                         .path("token")
@@ -69,7 +96,7 @@ final class RunningGate implements AutoCloseable {
         return backing;
     }
 
-    Receiver receiver() {
+    public Receiver receiver() {
         return receiver;
     }
 
@@ -79,12 +106,12 @@ final class RunningGate implements AutoCloseable {
     }
 
     /** The administrator. */
-    Client owner() {
+    public Client owner() {
         return owner;
     }
 
     /** With a new API key of those scopes. */
-    Client key(String... scopes) {
+    public Client key(String... scopes) {
         var body =
                 owner.post(
                                 "/api/api-keys",
@@ -96,7 +123,7 @@ final class RunningGate implements AutoCloseable {
     }
 
     /** Allows calls of agents in that environment. */
-    void allow(String environment) {
+    public void allow(String environment) {
         owner.post(
                         "/api/policies",
                         """
@@ -109,7 +136,7 @@ final class RunningGate implements AutoCloseable {
     }
 
     /** The id of a new agent at that path of the receiver; {@code more} fields end with a comma. */
-    String agent(String path, String more) {
+    public String agent(String path, String more) {
         return owner.post(
                         "/api/external-agents",
                         """
@@ -122,7 +149,7 @@ final class RunningGate implements AutoCloseable {
                 .asText();
     }
 
-    static String invoke(String agent) {
+    public static String invoke(String agent) {
         return "/api/external-agents/" + agent + "/invoke";
     }
 

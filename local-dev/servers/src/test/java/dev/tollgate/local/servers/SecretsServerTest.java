@@ -193,6 +193,18 @@ class SecretsServerTest {
     }
 
     @Test
+    void tellsTheKeyThatASecretIsEncryptedUnder() {
+        client.createSecret(secret -> secret.name(NAME).secretString("one").kmsKeyId("alias/ours"));
+        put("two");
+        var before = client.describeSecret(describe -> describe.secretId(NAME)).kmsKeyId();
+        client.updateSecret(update -> update.secretId(NAME).kmsKeyId("alias/theirs"));
+
+        assertThat(before).isEqualTo("alias/ours");
+        assertThat(client.describeSecret(describe -> describe.secretId(NAME)).kmsKeyId())
+                .isEqualTo("alias/theirs");
+    }
+
+    @Test
     void listsAllSecretsPageByPage() {
         List<String> names = List.of("a", "b", "c", "d", "e");
         names.forEach(name -> client.createSecret(secret -> secret.name(name).secretString(name)));

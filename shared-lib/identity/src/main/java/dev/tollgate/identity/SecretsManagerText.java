@@ -1,0 +1,70 @@
+package dev.tollgate.identity;
+
+import com.amazonaws.secretsmanager.caching.SecretCache;
+import com.amazonaws.secretsmanager.caching.SecretCacheConfiguration;
+import java.time.Duration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+
+/**
+ * {@link SecretText} in AWS Secrets Manager, kept for five minutes by the caching client. Needs
+ * DescribeSecret and GetSecretValue on it.
+ */
+public final class SecretsManagerText implements SecretText {
+    private static final Duration KEPT = Duration.ofMinutes(5);
+    private static final Duration ATTEMPT = Duration.ofSeconds(3);
+    private static final Duration CALL = Duration.ofSeconds(8);
+
+    private final SecretCache secrets;
+    private final String name;
+    private final String purpose;
+
+    private SecretsManagerText(SecretCache secrets, String name, String purpose) {
+        this.secrets = secrets;
+        this.name = name;
+        this.purpose = purpose;
+    }
+
+    /**
+     * With the region, the credentials and the endpoint of the process. Reads nothing yet.
+     *
+     * @param name of the secret, or its ARN
+     * @param purpose fits "create it with …", for whoever finds that it is missing
+     */
+    public static SecretText connect(String name, String purpose) {
+        return connect(name, purpose, KEPT);
+    }
+
+    static SecretText connect(String name, String purpose, Duration kept) {
+        var client =
+                SecretsManagerClient.builder()
+                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .overrideConfiguration(limits ->
+                                limits.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL))
+                        .build();
+        return new SecretsManagerText(
+                new SecretCache(
+                        new SecretCacheConfiguration()
+                                .withClient(client)
+                                .withCacheItemTTL(kept.toMillis())),
+                name,
+                purpose);
+    }
+
+    @Override
+    public String read() {
+        try {
+            return secrets.getSecretString(name);
+        } catch (ResourceNotFoundException | InvalidRequestException e) {
+            // There is none, or it is on its way out.
+            throw new IllegalStateException(
+                    "the secret "
+                            + name
+                            + " does not exist in AWS Secrets Manager; create it with "
+                            + purpose,
+                    e);
+        }
+    }
+}
