@@ -2,6 +2,7 @@ package dev.tollgate.admin;
 
 import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.lambda.Environment;
+import dev.tollgate.lambda.HomeOrganisation;
 import dev.tollgate.lambda.Probe;
 import dev.tollgate.redis.Redis;
 import java.time.Duration;
@@ -35,11 +36,7 @@ record Config(
                 environment.choice(
                         USER, "admin", "1 to 64 of A-Z a-z 0-9 . _ @ -", Config::userName),
                 environment.text("AGENT_GATEWAY_ADMIN_PASS"),
-                environment.choice(
-                        "AGENT_GATEWAY_ORGANISATION",
-                        new OrganisationId("org_00000000000000000000000000"),
-                        "org_ and 26 characters of base 32",
-                        OrganisationId::new),
+                HomeOrganisation.of(environment),
                 environment.seconds("AGENT_GATEWAY_ACCESS_EXPIRE", HOUR));
     }
 
