@@ -44,13 +44,12 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
  * <p>What it needs:
  *
  * <ul>
- *   <li>{@code external_agents}: GetItem, and for suspending PutItem, UpdateItem, DeleteItem and
- *       ConditionCheckItem, as the transaction of any change of an agent
+ *   <li>{@code external_agents}: GetItem; PutItem, if it may suspend
  *   <li>{@code invocation_lineage}: GetItem, PutItem
  *   <li>{@code idempotency}: PutItem, UpdateItem, DeleteItem
  *   <li>{@code audit}: BatchWriteItem
- *   <li>{@code billing_usage} and its index {@code by_period}: GetItem, Query; {@code limits}:
- *       GetItem
+ *   <li>{@code billing_usage}: GetItem, and Query of its index {@code by_period}
+ *   <li>{@code limits}: GetItem
  *   <li>the delivery queue: SendMessage; not the dead-letter queue
  *   <li>Redis, to look only; no secret
  * </ul>
