@@ -14,6 +14,7 @@ import software.amazon.awscdk.services.codedeploy.LambdaApplication;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.lambda.EventSourceMapping;
+import software.amazon.awscdk.services.sns.subscriptions.LambdaSubscription;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
@@ -55,6 +56,7 @@ final class GateStack extends Stack {
         lostEvents = lostEvents();
         deliveries();
         schedules();
+        alarms();
     }
 
     private JavaFunction.Plan plan(LambdaFunction function, Packages packages) {
@@ -74,15 +76,18 @@ final class GateStack extends Stack {
     /** In MB. */
     private static int memory(LambdaFunction function) {
         return switch (function) {
-            case ADMIN, AUTHORIZER, REGISTRATION, GOVERNANCE, MAINTENANCE -> 1024;
+            case ADMIN, AUTHORIZER, REGISTRATION, GOVERNANCE, MAINTENANCE, ALARMS -> 1024;
             case INVOCATION, DELIVERY -> 1769;
         };
     }
 
-    /** A run of maintenance that takes long is not joined by the next. */
+    /**
+     * A run of maintenance that takes long is not joined by the next; a storm of alarms is worked
+     * off one by one.
+     */
     private static Optional<Integer> atOnce(LambdaFunction function) {
         return switch (function) {
-            case MAINTENANCE -> Optional.of(1);
+            case MAINTENANCE, ALARMS -> Optional.of(1);
             case ADMIN, AUTHORIZER, REGISTRATION, GOVERNANCE, INVOCATION, DELIVERY ->
                     Optional.empty();
         };
@@ -166,6 +171,18 @@ final class GateStack extends Stack {
                                         .deadLetterQueue(lostEvents)
                                         .build()))
                 .build();
+    }
+
+    /** What SNS cannot hand over, and what the function threw on thrice, is kept to be looked at. */
+    private void alarms() {
+        var alarms = function(LambdaFunction.ALARMS);
+        data.alarms()
+                .addSubscription(
+                        LambdaSubscription.Builder.create(alarms.alias())
+                                .deadLetterQueue(lostEvents)
+                                .build());
+        alarms.keepLostEvents(lostEvents);
+        function(LambdaFunction.MAINTENANCE).keepLostEvents(lostEvents);
     }
 
     JavaFunction function(LambdaFunction function) {

@@ -23,13 +23,16 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.lambda.VersionOptions;
+import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
+import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
 
 /**
@@ -224,6 +227,17 @@ final class JavaFunction extends Construct {
                 .evaluationPeriods(1)
                 .treatMissingData(TreatMissingData.NOT_BREACHING)
                 .build();
+    }
+
+    /**
+     * Where an event goes that was given to the function without a caller waiting, and that it
+     * could not take; see <a
+     * href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">what
+     * Lambda keeps of it</a>.
+     */
+    void keepLostEvents(IQueue queue) {
+        alias.configureAsyncInvoke(
+                EventInvokeConfigOptions.builder().onFailure(new SqsDestination(queue)).build());
     }
 
     /** What everything calls. */

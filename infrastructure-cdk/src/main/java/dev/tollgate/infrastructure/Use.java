@@ -123,6 +123,17 @@ sealed interface Use {
                             new Index(Table.BILLING_USAGE, "by_period"),
                             new Rows(Table.AUDIT, "BatchWriteItem"),
                             new Counters());
+            case ALARMS ->
+                    List.of(
+                            new Rows(Table.EXTERNAL_AGENTS, "GetItem", "PutItem"),
+                            new Rows(Table.LIMITS, "GetItem"),
+                            new Rows(Table.BILLING_USAGE, "GetItem"),
+                            new Index(Table.BILLING_USAGE, "by_period"),
+                            new Rows(Table.IDEMPOTENCY, "PutItem", "UpdateItem", "DeleteItem"),
+                            new Rows(Table.INVOCATION_LINEAGE, "GetItem", "PutItem"),
+                            new Rows(Table.AUDIT, "BatchWriteItem"),
+                            new SendOrders(),
+                            new Counters());
         };
     }
 }

@@ -68,6 +68,12 @@ final class Variables {
                             "EXTERNAL_AGENT_WEBHOOK_RETRY_ATTEMPTS",
                             "EXTERNAL_AGENT_WEBHOOK_RETRY_SCHEDULE");
             case MAINTENANCE -> Set.of("RECONCILIATION_GRACE_SECONDS");
+            case ALARMS ->
+                    Set.of(
+                            "AGENT_GATEWAY_ORGANISATION",
+                            "ALARM_DESTINATIONS",
+                            "ALARM_SUSPENDS_EXHAUSTED_AGENTS",
+                            "ALARM_EXHAUSTED_SHARE");
         };
     }
 

@@ -2,6 +2,8 @@ package dev.tollgate.admin;
 
 import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.lambda.Environment;
+import dev.tollgate.lambda.HomeOrganisation;
+import dev.tollgate.lambda.Probe;
 import dev.tollgate.redis.Redis;
 import java.time.Duration;
 
@@ -23,24 +25,17 @@ record Config(
         Duration accessLifetime) {
     private static final String USER = "AGENT_GATEWAY_ADMIN_USER";
 
-    /** Gives up before health does. */
-    private static final Duration REDIS_TIMEOUT = Duration.ofMillis(900);
-
     private static final Duration HOUR = Duration.ofHours(1);
 
     static Config of(Environment environment) {
         return new Config(
                 environment.text("TABLE_PREFIX", "tollgate_"),
                 environment.text("SECRET_PREFIX", "tollgate/"),
-                Redis.from(environment::find).probe(REDIS_TIMEOUT),
+                Redis.from(environment::find).probe(Probe.REDIS_TIMEOUT),
                 environment.choice(
                         USER, "admin", "1 to 64 of A-Z a-z 0-9 . _ @ -", Config::userName),
                 Password.of(environment),
-                environment.choice(
-                        "AGENT_GATEWAY_ORGANISATION",
-                        new OrganisationId("org_00000000000000000000000000"),
-                        "org_ and 26 characters of base 32",
-                        OrganisationId::new),
+                HomeOrganisation.of(environment),
                 environment.seconds("AGENT_GATEWAY_ACCESS_EXPIRE", HOUR));
     }
 

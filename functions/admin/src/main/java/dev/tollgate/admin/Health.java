@@ -1,26 +1,20 @@
 package dev.tollgate.admin;
 
 import dev.tollgate.lambda.Answer;
+import dev.tollgate.lambda.Probe;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.BooleanSupplier;
 
 /**
  * Whether the gate is up: by itself, and with what it stands on. The services are asked all at
  * once, and one that does not answer in time counts as disconnected.
  */
 final class Health {
-    private static final Logger LOG = LoggerFactory.getLogger(Health.class);
     private static final String CONNECTED = "connected";
 
     private final SortedMap<String, Callable<?>> services;
@@ -48,31 +42,11 @@ final class Health {
     }
 
     private Map<String, String> states() {
-        var asked = new LinkedHashMap<String, Future<?>>();
-        services.forEach((name, call) -> asked.put(name, ask(name, call)));
-        long deadline = System.nanoTime() + longest.toNanos();
+        var asked = new LinkedHashMap<String, BooleanSupplier>();
+        services.forEach((name, call) -> asked.put(name, new Probe(name, call, longest).ask()));
         var states = new LinkedHashMap<String, String>();
-        asked.forEach((name, answer) -> states.put(name, state(name, answer, deadline)));
+        asked.forEach((name, isThere) ->
+                states.put(name, isThere.getAsBoolean() ? CONNECTED : "disconnected"));
         return states;
-    }
-
-    private static Future<?> ask(String name, Callable<?> call) {
-        FutureTask<?> task = new FutureTask<>(call);
-        Thread.ofVirtual().name("health-" + name).start(task);
-        return task;
-    }
-
-    private static String state(String name, Future<?> answer, long deadline) {
-        try {
-            answer.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            return CONNECTED;
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("{} is not healthy", name, e);
-            answer.cancel(true);
-            return "disconnected";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "disconnected";
-        }
     }
 }

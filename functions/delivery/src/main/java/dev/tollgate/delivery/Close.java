@@ -17,14 +17,11 @@ import dev.tollgate.domain.lineage.Invocation;
 import dev.tollgate.domain.lineage.InvocationStatus;
 import dev.tollgate.domain.lineage.Lineage;
 import dev.tollgate.domain.lineage.Outcome;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -139,7 +136,8 @@ final class Close {
         var common = Map.of("agent", over.agent().value(), "attempts", Integer.toString(attempts));
         var why = Map.of("code", outcome.code().orElse("failed"), "error", error.orElse(""));
         return new AuditEvent(
-                new Ids(outcome::at, seeded(over, type)).audit(),
+                // The same for the same event, so that the audit knows a repetition.
+                Ids.repeatable(outcome.at(), over.id() + " " + type).audit(),
                 over.organisation(),
                 outcome.at(),
                 type,
@@ -152,12 +150,6 @@ final class Close {
         return Stream.of(one, other)
                 .flatMap(map -> map.entrySet().stream())
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    /** The same for the same event, so that the audit knows a repetition. */
-    private static SplittableRandom seeded(Invocation over, String type) {
-        var name = (over.id() + " " + type).getBytes(StandardCharsets.UTF_8);
-        return new SplittableRandom(UUID.nameUUIDFromBytes(name).getMostSignificantBits());
     }
 
     private void measure(Invocation over, Instant at, DeliveryStatus status) {

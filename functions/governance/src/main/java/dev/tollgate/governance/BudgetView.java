@@ -1,12 +1,12 @@
 package dev.tollgate.governance;
 
 import dev.tollgate.domain.Money;
+import dev.tollgate.domain.admission.BudgetUse;
 import dev.tollgate.domain.admission.Counters.SliceState;
 import dev.tollgate.domain.admission.Period;
 import dev.tollgate.domain.admission.Threshold;
 import dev.tollgate.domain.admission.Thresholds;
 import dev.tollgate.domain.agent.Budget;
-import dev.tollgate.governance.Status.BudgetUse;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package dev.tollgate.governance;
 
 import dev.tollgate.domain.AgentId;
 import dev.tollgate.domain.OrganisationId;
-import dev.tollgate.domain.admission.BudgetRule;
+import dev.tollgate.domain.admission.BudgetUse;
 import dev.tollgate.domain.admission.Budgets;
 import dev.tollgate.domain.admission.Counters;
 import dev.tollgate.domain.admission.Counters.Usage;
@@ -61,7 +61,10 @@ final class ReadStatus {
                             set,
                             rules.rates(),
                             usage.map(Usage::rates),
-                            rules.budgets().stream().map(rule -> use(rule, usage)).toList());
+                            rules.budgets().stream()
+                                    .map(rule ->
+                                            BudgetUse.of(rule, budgets.find(rule.key()), usage))
+                                    .toList());
                 });
     }
 
@@ -72,14 +75,5 @@ final class ReadStatus {
             LOG.warn("the status is told without the counters", e);
             return Optional.empty();
         }
-    }
-
-    private Status.BudgetUse use(BudgetRule rule, Optional<Usage> usage) {
-        var slices =
-                usage.stream()
-                        .flatMap(known -> known.budgets().stream())
-                        .filter(state -> state.rule().equals(rule))
-                        .findFirst();
-        return new Status.BudgetUse(rule, budgets.find(rule.key()), slices);
     }
 }

@@ -1,9 +1,6 @@
 package dev.tollgate.governance;
 
-import dev.tollgate.domain.Money;
-import dev.tollgate.domain.admission.BudgetAccount;
-import dev.tollgate.domain.admission.BudgetRule;
-import dev.tollgate.domain.admission.Counters.SliceState;
+import dev.tollgate.domain.admission.BudgetUse;
 import dev.tollgate.domain.admission.LimitScope;
 import dev.tollgate.domain.admission.OrganisationLimits;
 import dev.tollgate.domain.admission.RateRule;
@@ -28,22 +25,6 @@ record Status(
         rates = List.copyOf(rates);
         counted = counted.map(List::copyOf);
         budgets = List.copyOf(budgets);
-    }
-
-    /**
-     * How far one budget is used.
-     *
-     * @param slices what the counters say, if they answer and have any
-     */
-    record BudgetUse(BudgetRule rule, BudgetAccount account, Optional<SliceState> slices) {
-        /**
-         * Settled and held, as the counters have it; or else all that is taken of the limit, leased
-         * and not spent included.
-         */
-        Money used() {
-            return slices.map(SliceState::used)
-                    .orElseGet(() -> new Money(Math.max(0, account.total())));
-        }
     }
 
     Status of(LimitScope.Kind kind) {

@@ -147,6 +147,7 @@ final class Invoke {
         var rules = rulebook.of(agent.organisation());
         var decision = decide(rules.policies(), call, agent);
         var decidedRow = row.decidedBy(decision.by().map(Object::toString));
+        journal.decided(decidedRow);
         return switch (decision) {
             case Decision.Denied denied ->
                     new Invoked.Denied(
@@ -183,14 +184,16 @@ final class Invoke {
                                 limits.concurrency(),
                                 limits.budgets()));
         return switch (admission) {
-            case Admission.RateLimited limit ->
-                    new Invoked.RateLimited(
-                            refused(row, "rate_limited", Sentences.of(limit.rule())), limit);
+            case Admission.RateLimited limit -> {
+                journal.rateLimited(limit.rule());
+                yield new Invoked.RateLimited(
+                        refused(row, "rate_limited", Sentences.of(limit.rule())), limit);
+            }
             case Admission.TooManyAtOnce limit ->
                     new Invoked.TooManyAtOnce(
                             refused(row, "too_many_at_once", Sentences.of(limit.rule())), limit);
             case Admission.OverBudget limit -> {
-                journal.exhausted(row, limit.rule());
+                journal.exhausted(row, limit.rule(), limit.used());
                 yield new Invoked.OverBudget(
                         refused(row, "budget_exceeded", Sentences.of(limit.rule())),
                         limit,

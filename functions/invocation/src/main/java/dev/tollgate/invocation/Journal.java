@@ -2,10 +2,11 @@ package dev.tollgate.invocation;
 
 import dev.tollgate.domain.Ids;
 import dev.tollgate.domain.Metrics;
+import dev.tollgate.domain.Money;
 import dev.tollgate.domain.admission.Admission;
 import dev.tollgate.domain.admission.BudgetRule;
-import dev.tollgate.domain.admission.BudgetState;
 import dev.tollgate.domain.admission.Budgets;
+import dev.tollgate.domain.admission.RateRule;
 import dev.tollgate.domain.admission.Threshold;
 import dev.tollgate.domain.admission.Thresholds;
 import dev.tollgate.domain.audit.Audit;
@@ -41,6 +42,11 @@ final class Journal {
         this.clock = clock;
     }
 
+    /** The policies have answered, whatever it was. */
+    void decided(Invocation row) {
+        metrics.count("external_agent_policy_evaluations", platform(row));
+    }
+
     void refused(Invocation row) {
         var code = row.outcome().flatMap(outcome -> outcome.code()).orElse("unknown");
         var detail = row.outcome().flatMap(outcome -> outcome.detail()).orElse("");
@@ -50,7 +56,7 @@ final class Journal {
         }
         events.add(event(row, type(code), Map.of("code", code, "detail", detail)));
         audit.record(events);
-        metrics.count("external_agent_" + metric(code), Map.of("platform", row.platform().text()));
+        metrics.count(metric(code), platform(row));
     }
 
     private static String type(String code) {
@@ -64,10 +70,10 @@ final class Journal {
 
     private static String metric(String code) {
         return switch (code) {
-            case "policy_denied" -> "policy_denials";
-            case "rate_limited" -> "rate_limit_violations";
-            case "budget_exceeded" -> "budget_denials";
-            default -> "refusals";
+            case "policy_denied" -> "external_agent_policy_denials";
+            case "rate_limited" -> "external_agent_rate_limit_violations";
+            case "budget_exceeded" -> "external_agent_budget_denials";
+            default -> "external_agent_refusals";
         };
     }
 
@@ -80,22 +86,26 @@ final class Journal {
                     events.add(crossing(open, state.rule(), threshold));
                 }
             }
-            metrics.gauge("external_agent_budget_usage_percentage", share(state), budget(state));
+            usage(state.rule(), share(state.rule(), state.used()));
         }
         audit.record(events);
-        admitted.rates()
-                .forEach(state ->
-                        metrics.gauge(
-                                "external_agent_rate_limit_remaining",
-                                state.remaining(),
-                                Map.of("limit", state.rule().name())));
+        admitted.rates().forEach(state -> remaining(state.rule(), state.remaining()));
         if (!admitted.exact()) {
             metrics.count("external_agent_admissions_without_counters", Map.of());
         }
     }
 
-    /** A refusal reaches the last threshold where no single call has met it exactly. */
-    void exhausted(Invocation row, BudgetRule rule) {
+    /** A window that refuses has nothing left. */
+    void rateLimited(RateRule rule) {
+        remaining(rule, 0);
+    }
+
+    /**
+     * A refusal reaches the last threshold where no single call has met it exactly. So a budget
+     * that refuses shows as full, even if cheaper calls would still fit in.
+     */
+    void exhausted(Invocation row, BudgetRule rule, Money used) {
+        usage(rule, Math.max(1, share(rule, used)));
         if (budgets.mark(rule.key(), Threshold.EXHAUSTED)) {
             audit.record(crossing(row, rule, Threshold.EXHAUSTED));
         }
@@ -144,12 +154,24 @@ final class Journal {
                 all);
     }
 
-    private static double share(BudgetState state) {
-        long limit = state.rule().limit().micros();
-        return limit == 0 ? 1 : (double) state.used().micros() / limit;
+    private void usage(BudgetRule rule, double share) {
+        metrics.gauge(
+                "external_agent_budget_usage_percentage", share, Map.of("limit", rule.name()));
     }
 
-    private static Map<String, String> budget(BudgetState state) {
-        return Map.of("limit", state.rule().name());
+    private void remaining(RateRule rule, int calls) {
+        var limit = Map.of("limit", rule.name());
+        metrics.gauge("external_agent_rate_limit_remaining", calls, limit);
+        metrics.gauge(
+                "external_agent_rate_limit_remaining_ratio", (double) calls / rule.calls(), limit);
+    }
+
+    private static double share(BudgetRule rule, Money used) {
+        long limit = rule.limit().micros();
+        return limit == 0 ? 1 : (double) used.micros() / limit;
+    }
+
+    private static Map<String, String> platform(Invocation row) {
+        return Map.of("platform", row.platform().text());
     }
 }

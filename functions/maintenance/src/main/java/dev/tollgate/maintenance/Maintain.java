@@ -5,6 +5,7 @@ import dev.tollgate.domain.admission.BudgetAccount;
 import dev.tollgate.domain.admission.Budgets;
 import dev.tollgate.domain.admission.Reconcile;
 import dev.tollgate.domain.admission.Sweep;
+import dev.tollgate.lambda.Probe;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is done every minute: interrupted calls are ended, reservations they left are settled, and
- * the books are balanced. Each step is done whatever becomes of the others, and may be done by
- * several at once.
+ * What is done every minute: it is told whether Redis is there, interrupted calls are ended,
+ * reservations they left are settled, and the books are balanced. Each step is done whatever
+ * becomes of the others, and may be done by several at once.
  */
 final class Maintain {
     private static final Logger LOG = LoggerFactory.getLogger(Maintain.class);
@@ -24,6 +25,7 @@ final class Maintain {
     /** Of periods that are over; a month ends within the days of its last one. */
     private static final int DAYS_BACK = 3;
 
+    private final Probe redis;
     private final SettleInterrupted interrupted;
     private final Budgets budgets;
     private final Sweep sweep;
@@ -32,12 +34,14 @@ final class Maintain {
     private final InstantSource clock;
 
     Maintain(
+            Probe redis,
             SettleInterrupted interrupted,
             Budgets budgets,
             Sweep sweep,
             Reconcile reconcile,
             Metrics metrics,
             InstantSource clock) {
+        this.redis = redis;
         this.interrupted = interrupted;
         this.budgets = budgets;
         this.sweep = sweep;
@@ -52,6 +56,7 @@ final class Maintain {
      * @throws IllegalStateException if a step failed, after all have been tried
      */
     Map<String, Integer> maintain() {
+        tellOfRedis();
         var labels = List.copyOf(Reconcile.labels(clock.instant(), DAYS_BACK));
         var done = new TreeMap<String, Integer>();
         step("interrupted_calls_settled", done, interrupted::settle);
@@ -62,6 +67,12 @@ final class Maintain {
         }
         LOG.info("maintenance: {}", done);
         return done;
+    }
+
+    /** Sent off at once: without Redis what follows may take long, or be cut off. */
+    private void tellOfRedis() {
+        metrics.gauge("redis_up", redis.isThere() ? 1 : 0, Map.of());
+        metrics.flush();
     }
 
     private int sweep(List<String> labels) {

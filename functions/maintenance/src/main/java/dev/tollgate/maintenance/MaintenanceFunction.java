@@ -20,15 +20,21 @@ import dev.tollgate.dynamodb.DynamoCharges;
 import dev.tollgate.dynamodb.DynamoLineage;
 import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
+import dev.tollgate.lambda.Probe;
 import dev.tollgate.redis.RedisCounters;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 
-/** What is done on a schedule: interrupted calls settled, budgets reconciled. */
+/** What is done on a schedule: Redis asked, interrupted calls settled, budgets reconciled. */
 public final class MaintenanceFunction
         implements RequestHandler<ScheduledEvent, Map<String, Integer>> {
+    /** For the answer of Redis to a ping, as health has it. */
+    private static final Duration LONGEST_PING = Duration.ofSeconds(1);
+
     private final Maintain maintain;
     private final Metrics metrics;
 
@@ -44,6 +50,7 @@ public final class MaintenanceFunction
         metrics = ports.metrics();
         maintain =
                 new Maintain(
+                        new Probe("redis", ports.ping(), LONGEST_PING),
                         new SettleInterrupted(
                                 ports.lineage(),
                                 new Conclude(ports.lineage(), ports.counters()),
@@ -62,8 +69,13 @@ public final class MaintenanceFunction
                         ports.clock());
     }
 
-    /** What leaves the process, time and chance. */
+    /**
+     * What leaves the process, time and chance.
+     *
+     * @param ping fails if Redis is not there
+     */
     record Ports(
+            Callable<?> ping,
             Lineage lineage,
             Charges charges,
             Counters counters,
@@ -78,6 +90,7 @@ public final class MaintenanceFunction
         var clock = InstantSource.system();
         var dynamo = Dynamo.connect(config.tablePrefix());
         return new Ports(
+                config.redis().probe(Probe.REDIS_TIMEOUT).connect()::ping,
                 new DynamoLineage(dynamo),
                 new DynamoCharges(dynamo),
                 new RedisCounters(config.redis().connect(), clock),

@@ -2,6 +2,7 @@ package dev.tollgate.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import dev.tollgate.domain.Ids;
@@ -34,6 +35,7 @@ import dev.tollgate.testing.InMemoryBudgets;
 import dev.tollgate.testing.InMemoryCounters;
 import dev.tollgate.testing.InMemoryLineage;
 import dev.tollgate.testing.RecordedMetrics;
+import dev.tollgate.testing.RecordedMetrics.Measurement;
 import dev.tollgate.testing.SetClock;
 import dev.tollgate.testing.TestContext;
 import java.time.Duration;
@@ -43,6 +45,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -62,16 +66,19 @@ final class MaintenanceFunctionTest {
     private final InMemoryAudit audit = new InMemoryAudit();
     private final Admit admit =
             new Admit(counters, budgets, Admit.RateFailMode.OPEN, clock, attempt -> {});
+    private final RecordedMetrics metrics = new RecordedMetrics();
+    private final AtomicReference<Callable<?>> ping = new AtomicReference<>(() -> "PONG");
     private final MaintenanceFunction function =
             new MaintenanceFunction(
                     Config.of(Environment.of(Map.of())),
                     new MaintenanceFunction.Ports(
+                            () -> ping.get().call(),
                             lineage,
                             new LineageCharges(),
                             counters,
                             budgets,
                             audit,
-                            new RecordedMetrics(),
+                            metrics,
                             clock,
                             new Random(8)));
 
@@ -150,6 +157,37 @@ final class MaintenanceFunctionTest {
         assertThat(rows())
                 .extracting(Invocation::status)
                 .containsExactly(InvocationStatus.INTERRUPTED);
+    }
+
+    @Test
+    void tellsThatRedisIsUp() {
+        maintain();
+
+        assertThat(metrics.all()).contains(new Measurement("redis_up", 1, Map.of()));
+    }
+
+    @Test
+    void tellsThatRedisIsDownAlsoWhenTheRestFails() {
+        recorded(admitted());
+        clock.pass(LATER);
+        counters.down(true);
+        ping.set(() -> {
+            throw new IllegalStateException("refused");
+        });
+
+        assertThatThrownBy(this::maintain).hasMessageContaining("did only");
+        assertThat(metrics.all()).contains(new Measurement("redis_up", 0, Map.of()));
+    }
+
+    @Test
+    void doesNotWaitForARedisThatHangs() {
+        ping.set(() -> {
+            Thread.sleep(Duration.ofDays(1));
+            return "late";
+        });
+
+        assertTimeout(Duration.ofSeconds(20), this::maintain);
+        assertThat(metrics.all()).contains(new Measurement("redis_up", 0, Map.of()));
     }
 
     private void maintain() {

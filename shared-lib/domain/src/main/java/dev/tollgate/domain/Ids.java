@@ -1,6 +1,10 @@
 package dev.tollgate.domain;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /** Makes new ids: prefixed, unguessable, sorted by time. */
@@ -12,6 +16,15 @@ public final class Ids {
     public Ids(InstantSource clock, RandomGenerator random) {
         this.clock = clock;
         this.random = random;
+    }
+
+    /**
+     * The same ids each time for the same name and instant, so that a repetition is known. Not for
+     * ids that must not be guessed.
+     */
+    public static Ids repeatable(Instant at, String name) {
+        var seed = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+        return new Ids(() -> at, new SplittableRandom(seed.getMostSignificantBits()));
     }
 
     public OrganisationId organisation() {

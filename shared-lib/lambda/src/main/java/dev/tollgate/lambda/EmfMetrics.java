@@ -18,6 +18,10 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
  * href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">embedded
  * metric format</a>: lines on the function's output, no call on the hot path. Measurements are kept
  * until {@link #flush} and go out as one line for each set of dimensions.
+ *
+ * <p>Such a line names a second set, the empty one: CloudWatch keeps every metric once more over
+ * all values of its dimensions, so that one alarm watches it without metric maths. So a name must
+ * not be measured both with and without dimensions: it would be counted twice.
  */
 public final class EmfMetrics implements Metrics {
     private static final String NAMESPACE = "Tollgate";
@@ -67,6 +71,9 @@ public final class EmfMetrics implements Metrics {
                 .flushMetrics(line -> {
                     line.setNamespace(NAMESPACE);
                     line.setDefaultDimensions(DimensionSet.of(dimensions));
+                    if (!dimensions.isEmpty()) {
+                        line.addDimension(new DimensionSet());
+                    }
                     measurements.forEach(
                             each -> line.addMetric(each.name(), each.value(), each.unit()));
                 });

@@ -15,7 +15,9 @@ public enum LambdaFunction {
     AUTHORIZER(Duration.ofSeconds(10)),
     /** Several attempts of at most 30 seconds by default, all at once, and the writes around. */
     DELIVERY(Duration.ofMinutes(2)),
-    MAINTENANCE(Duration.ofMinutes(5));
+    MAINTENANCE(Duration.ofMinutes(5)),
+    /** A claim that is older than this is nobody's any more. */
+    ALARMS(Duration.ofMinutes(1));
 
     private static final class Limits {
         /** Below the 30 seconds that API Gateway waits. */

@@ -30,6 +30,11 @@ public record Trace(String traceId, String spanId, String flags) {
                 : new Trace(hex(random, 16), hex(random, 8), "01");
     }
 
+    /** Of work that no request asks for. */
+    public static Trace begin(RandomGenerator random) {
+        return follow(Optional.empty(), random);
+    }
+
     private static String hex(RandomGenerator random, int length) {
         var bytes = new byte[length];
         random.nextBytes(bytes);

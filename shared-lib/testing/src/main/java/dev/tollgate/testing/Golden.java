@@ -40,7 +40,7 @@ public final class Golden {
     }
 
     public static Golden of(String function) {
-        return new Golden(root().resolve("events").resolve(function));
+        return new Golden(Repository.file("events").resolve(function));
     }
 
     /** One test for each pair, each with a new function, so that cases do not see one another. */
@@ -110,13 +110,5 @@ public final class Golden {
         return LambdaEventSerializers.isLambdaSupportedEvent(type.getName())
                 ? LambdaEventSerializers.serializerFor(type, Golden.class.getClassLoader())
                 : JacksonFactory.getInstance().getSerializer(type);
-    }
-
-    private static Path root() {
-        var root = System.getProperty("tollgate.root");
-        if (root == null) {
-            throw new IllegalStateException("tollgate.root is not set; run the tests with Maven");
-        }
-        return Path.of(root);
     }
 }

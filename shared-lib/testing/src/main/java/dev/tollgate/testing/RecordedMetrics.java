@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps what was measured, in order. */
+/**
+ * Keeps what was measured, in order. What is not in the table of {@code docs/metrics.md}, as it was
+ * measured, is an error.
+ */
 public final class RecordedMetrics implements Metrics {
     private final List<Measurement> all = new CopyOnWriteArrayList<>();
 
@@ -24,16 +27,19 @@ public final class RecordedMetrics implements Metrics {
 
     @Override
     public void count(String name, Map<String, String> dimensions) {
+        DocumentedMetrics.check(name, "Count", dimensions.keySet());
         all.add(new Measurement(name, 1, Map.copyOf(dimensions)));
     }
 
     @Override
     public void gauge(String name, double value, Map<String, String> dimensions) {
+        DocumentedMetrics.check(name, "None", dimensions.keySet());
         all.add(new Measurement(name, value, Map.copyOf(dimensions)));
     }
 
     @Override
     public void time(String name, Duration took, Map<String, String> dimensions) {
+        DocumentedMetrics.check(name, "Milliseconds", dimensions.keySet());
         all.add(new Measurement(name, 0, Map.copyOf(dimensions)));
     }
 }

@@ -4,11 +4,13 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2CustomAuthorizerEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.amazonaws.services.lambda.runtime.events.SimpleIAMPolicyResponse;
 import dev.tollgate.admin.AdminFunction;
+import dev.tollgate.alarms.AlarmsFunction;
 import dev.tollgate.authorizer.AuthorizerFunction;
 import dev.tollgate.delivery.DeliveryFunction;
 import dev.tollgate.governance.GovernanceFunction;
@@ -62,6 +64,12 @@ final class Functions {
                             ScheduledEvent.class,
                             Map.class,
                             MaintenanceFunction::new),
+                    deployed(
+                            LambdaFunction.ALARMS,
+                            AlarmsFunction.class,
+                            SNSEvent.class,
+                            Map.class,
+                            AlarmsFunction::new),
                     deployed(
                             LambdaFunction.AUTHORIZER,
                             AuthorizerFunction.class,

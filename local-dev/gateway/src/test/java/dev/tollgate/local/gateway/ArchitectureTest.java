@@ -28,7 +28,8 @@ final class ArchitectureTest {
         "dev.tollgate.admin..",
         "dev.tollgate.authorizer..",
         "dev.tollgate.delivery..",
-        "dev.tollgate.maintenance.."
+        "dev.tollgate.maintenance..",
+        "dev.tollgate.alarms.."
     };
 
     @ArchTest
@@ -57,7 +58,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule functionsDoNotKnowEachOther =
             slices().matching(
-                            "dev.tollgate.(registration|invocation|governance|admin|authorizer|delivery|maintenance)..")
+                            "dev.tollgate.(registration|invocation|governance|admin|authorizer|delivery|maintenance|alarms)..")
                     .should()
                     .notDependOnEachOther();
 

@@ -2,6 +2,11 @@ package dev.tollgate.local.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tollgate.lambda.LambdaFunction;
+import dev.tollgate.local.gateway.lambda.Bytes;
+import dev.tollgate.local.gateway.lambda.InThisJvm;
+import dev.tollgate.local.gateway.lambda.Invoked;
 import dev.tollgate.local.servers.Behaviour;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -159,6 +164,71 @@ final class GateTest {
     }
 
     @Test
+    void suspendsAnExhaustedAgentOnAnAlarmAndTellsThoseWhoAreToKnow() throws Exception {
+        var pager = gate.agent("/pager", "");
+        var agent =
+                gate.agent(
+                        "/exhausted",
+                        "\"cost_per_execution\": 0.5, \"max_daily_cost\": 1,"
+                                + " \"max_monthly_cost\": 1,");
+        var path = RunningGate.invoke(agent);
+        caller.post(path, INPUT).expect(200);
+        caller.post(path, INPUT).expect(200);
+        caller.post(path, INPUT).expect(402);
+
+        alarm(pager, "budget-exhausted");
+        alarm(pager, "budget-exhausted");
+
+        assertThat(caller.post(path, INPUT).status()).isEqualTo(409);
+        var told = "/api/invocations?agent=" + pager;
+        var rows = caller.get(told).expect(200).body().path("items");
+        for (int i = 0; i < 300 && !isCompleted(rows); i++) {
+            Thread.sleep(100);
+            rows = caller.get(told).expect(200).body().path("items");
+        }
+        assertThat(rows).hasSize(1);
+        assertThat(isCompleted(rows)).isTrue();
+        assertThat(received("/pager")).isEqualTo(1);
+        assertThat(body("/pager"))
+                .contains("The alarm tollgate-ExternalAgentBudgetExhausted is raised, since");
+        gate.owner().patch("/api/external-agents/" + agent, "{\"status\": \"active\"}").expect(200);
+        alarm(pager, "budget-exhausted");
+        assertThat(caller.post(path, INPUT).status()).isEqualTo(402);
+    }
+
+    private static boolean isCompleted(JsonNode rows) {
+        return rows.path(0).path("status").asText().equals("completed");
+    }
+
+    /** As SNS invokes the function, which knows an agent of this test as where alarms go. */
+    private static void alarm(String destination, String event) throws Exception {
+        var settings =
+                gate.gate()
+                        .settings()
+                        .with(
+                                Map.of(
+                                        "ALARM_DESTINATIONS",
+                                        destination,
+                                        "ALARM_SUSPENDS_EXHAUSTED_AGENTS",
+                                        "true"));
+        var deployed =
+                Functions.ALL.stream()
+                        .filter(it -> it.name().equals(LambdaFunction.ALARMS.id()))
+                        .findFirst()
+                        .orElseThrow();
+        var file =
+                Path.of(
+                        System.getProperty("tollgate.root"),
+                        "events",
+                        "alarms",
+                        event + ".request.json");
+        try (var function = InThisJvm.start(deployed, settings)) {
+            assertThat(function.invoke(Bytes.of(Files.readAllBytes(file))))
+                    .isInstanceOf(Invoked.Answered.class);
+        }
+    }
+
+    @Test
     void answersForAnAgentThatFails() {
         gate.receiver().answers("/broken", Behaviour.status(500));
         var agent = gate.agent("/broken", "");
@@ -276,6 +346,14 @@ final class GateTest {
         return gate.receiver().requests().stream()
                 .filter(request -> request.path().equals(path))
                 .count();
+    }
+
+    private static String body(String path) {
+        return gate.receiver().requests().stream()
+                .filter(request -> request.path().equals(path))
+                .findFirst()
+                .map(request -> request.body())
+                .orElse("");
     }
 
     private static String header(String path, String name) {

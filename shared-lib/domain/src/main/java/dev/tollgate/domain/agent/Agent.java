@@ -52,4 +52,29 @@ public record Agent(
         platformConfig = Map.copyOf(platformConfig);
         tags = List.copyOf(tags);
     }
+
+    /** Its next version. */
+    public Agent suspended(Instant at) {
+        return new Agent(
+                id,
+                organisation,
+                name,
+                description,
+                platform,
+                endpoint,
+                authType,
+                platformConfig,
+                rateLimits,
+                budget,
+                costPerExecution,
+                tags,
+                environment,
+                requiresApproval,
+                AgentStatus.SUSPENDED,
+                credentialVersion,
+                version + 1,
+                createdBy,
+                createdAt,
+                at);
+    }
 }
