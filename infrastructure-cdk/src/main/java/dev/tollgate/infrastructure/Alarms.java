@@ -2,6 +2,7 @@ package dev.tollgate.infrastructure;
 
 import dev.tollgate.lambda.LambdaFunction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -180,9 +181,12 @@ final class Alarms extends Construct {
                 below(1).inARow(2).missingCounts());
     }
 
+    /** Maintenance is held to one run at a time, so that a second is refused is as it should be. */
     private static MathExpression throttles(GateStack gate) {
         var throttles = new TreeMap<String, IMetric>();
-        gate.functions()
+        Arrays.stream(LambdaFunction.values())
+                .filter(function -> function != LambdaFunction.MAINTENANCE)
+                .map(gate::function)
                 .forEach(function ->
                         throttles.put(
                                 "m" + throttles.size(),

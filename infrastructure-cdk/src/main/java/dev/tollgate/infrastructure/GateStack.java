@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.codedeploy.LambdaApplication;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.Schedule;
@@ -60,7 +62,7 @@ final class GateStack extends Stack {
     }
 
     private JavaFunction.Plan plan(LambdaFunction function, Packages packages) {
-        var uses = Use.of(function);
+        var uses = Use.of(function, settings.suspendsAgents());
         return new JavaFunction.Plan(
                 function,
                 settings.name() + "-" + function.id(),
@@ -81,14 +83,11 @@ final class GateStack extends Stack {
         };
     }
 
-    /**
-     * A run of maintenance that takes long is not joined by the next; a storm of alarms is worked
-     * off one by one.
-     */
+    /** A run of maintenance that takes long is not joined by the next. */
     private static Optional<Integer> atOnce(LambdaFunction function) {
         return switch (function) {
-            case MAINTENANCE, ALARMS -> Optional.of(1);
-            case ADMIN, AUTHORIZER, REGISTRATION, GOVERNANCE, INVOCATION, DELIVERY ->
+            case MAINTENANCE -> Optional.of(1);
+            case ADMIN, AUTHORIZER, REGISTRATION, GOVERNANCE, INVOCATION, DELIVERY, ALARMS ->
                     Optional.empty();
         };
     }
@@ -157,7 +156,9 @@ final class GateStack extends Stack {
         return queue;
     }
 
+    /** The next minute does it all again, so what comes late or fails is not made up for. */
     private void schedules() {
+        function(LambdaFunction.MAINTENANCE).dropLateEvents(Duration.minutes(1));
         Rule.Builder.create(this, "EveryMinute")
                 .description("Tollgate: settle interrupted calls, balance the books")
                 .schedule(Schedule.rate(Duration.minutes(1)))
@@ -166,23 +167,30 @@ final class GateStack extends Stack {
                                 software.amazon.awscdk.services.events.targets.LambdaFunction
                                         .Builder.create(
                                                 function(LambdaFunction.MAINTENANCE).alias())
-                                        // The next minute does it all again.
                                         .retryAttempts(0)
                                         .deadLetterQueue(lostEvents)
                                         .build()))
                 .build();
     }
 
-    /** What SNS cannot hand over, and what the function threw on thrice, is kept to be looked at. */
+    /**
+     * What SNS cannot hand over, and what the function threw on thrice, is kept to be looked at.
+     */
     private void alarms() {
         var alarms = function(LambdaFunction.ALARMS);
-        data.alarms()
-                .addSubscription(
-                        LambdaSubscription.Builder.create(alarms.alias())
-                                .deadLetterQueue(lostEvents)
+        var told =
+                data.alarms()
+                        .addSubscription(
+                                LambdaSubscription.Builder.create(alarms.alias())
+                                        .deadLetterQueue(lostEvents)
+                                        .build());
+        Validations.of(told)
+                .acknowledge(
+                        Acknowledgment.builder()
+                                .id("CloudFormation-Validate::W3694")
+                                .reason("An alias is an endpoint like its function.")
                                 .build());
         alarms.keepLostEvents(lostEvents);
-        function(LambdaFunction.MAINTENANCE).keepLostEvents(lostEvents);
     }
 
     JavaFunction function(LambdaFunction function) {

@@ -240,6 +240,12 @@ final class JavaFunction extends Construct {
                 EventInvokeConfigOptions.builder().onFailure(new SqsDestination(queue)).build());
     }
 
+    /** Of what is given to the function without a caller waiting, each is tried once, and soon. */
+    void dropLateEvents(Duration age) {
+        alias.configureAsyncInvoke(
+                EventInvokeConfigOptions.builder().retryAttempts(0).maxEventAge(age).build());
+    }
+
     /** What everything calls. */
     Alias alias() {
         return alias;

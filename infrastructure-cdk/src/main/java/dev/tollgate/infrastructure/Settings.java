@@ -94,6 +94,11 @@ record Settings(
         return name + "/";
     }
 
+    /** Whether alarms may suspend agents whose budget is exhausted. */
+    boolean suspendsAgents() {
+        return "true".equals(variables.get("ALARM_SUSPENDS_EXHAUSTED_AGENTS"));
+    }
+
     private static CacheKind cacheKind(String text) {
         return switch (text) {
             case "nodes" -> CacheKind.NODES;

@@ -50,7 +50,8 @@ sealed interface Use {
     /** Calls agents, over the one way out of the network. */
     record CallAgents() implements Use {}
 
-    static List<Use> of(LambdaFunction function) {
+    /** {@code suspends} is whether alarms may suspend agents. */
+    static List<Use> of(LambdaFunction function, boolean suspends) {
         return switch (function) {
             case ADMIN ->
                     List.of(
@@ -125,7 +126,9 @@ sealed interface Use {
                             new Counters());
             case ALARMS ->
                     List.of(
-                            new Rows(Table.EXTERNAL_AGENTS, "GetItem", "PutItem"),
+                            suspends
+                                    ? new Rows(Table.EXTERNAL_AGENTS, "GetItem", "PutItem")
+                                    : new Rows(Table.EXTERNAL_AGENTS, "GetItem"),
                             new Rows(Table.LIMITS, "GetItem"),
                             new Rows(Table.BILLING_USAGE, "GetItem"),
                             new Index(Table.BILLING_USAGE, "by_period"),

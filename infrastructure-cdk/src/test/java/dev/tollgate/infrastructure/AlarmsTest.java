@@ -7,6 +7,7 @@ import dev.tollgate.infrastructure.Synthesised.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,23 @@ final class AlarmsTest {
 
         assertThat(ours)
                 .hasSizeGreaterThan(5)
+                .allSatisfy(name -> assertThat(listed).contains("`" + name + "`"));
+    }
+
+    @Test
+    void standBesideADashboardOfWhatTheFunctionsEmit() throws IOException {
+        var listed = Files.readString(Synthesised.root().resolve("docs/metrics.md"));
+        var dashboard = SYNTHESISED.resources("AWS::CloudWatch::Dashboard").getFirst();
+        var body = SYNTHESISED.text(dashboard.properties().path("DashboardBody"));
+        var ours =
+                Pattern.compile("\\[\"Tollgate\",\"(\\w+)\"")
+                        .matcher(body)
+                        .results()
+                        .map(shown -> shown.group(1))
+                        .toList();
+
+        assertThat(ours)
+                .hasSizeGreaterThan(10)
                 .allSatisfy(name -> assertThat(listed).contains("`" + name + "`"));
     }
 

@@ -8,6 +8,7 @@ import dev.tollgate.infrastructure.Synthesised.Resource;
 import dev.tollgate.lambda.LambdaFunction;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -78,6 +79,17 @@ final class LeastPrivilegeTest {
     }
 
     @Test
+    void letsAlarmsSuspendAgentsOnlyWhereTheyAreToldTo() {
+        var suspending =
+                Synthesised.of(
+                        Map.of("variables", Map.of("ALARM_SUSPENDS_EXHAUSTED_AGENTS", "true")));
+        var suspend = "dynamodb:PutItem table/tollgate_external_agents";
+
+        assertThat(allowed(SYNTHESISED, LambdaFunction.ALARMS)).doesNotContain(suspend);
+        assertThat(allowed(suspending, LambdaFunction.ALARMS)).contains(suspend);
+    }
+
+    @Test
     void letsOnlyWhoCallsOrRegistersAgentsReadTheirSecrets() {
         assertThat(functionsThatMay("secretsmanager:GetSecretValue .*/agents/.*"))
                 .containsExactlyInAnyOrder(
@@ -124,30 +136,34 @@ final class LeastPrivilegeTest {
     }
 
     private static Set<String> allowed(LambdaFunction function) {
+        return allowed(SYNTHESISED, function);
+    }
+
+    private static Set<String> allowed(Synthesised synthesised, LambdaFunction function) {
         var deployed =
-                SYNTHESISED.named(
+                synthesised.named(
                         "AWS::Lambda::Function",
                         "FunctionName",
                         Synthesised.functionName(function.id()));
-        var role = SYNTHESISED.text(deployed.properties().path("Role"));
-        return SYNTHESISED.resources("AWS::IAM::Policy").stream()
-                .filter(policy -> belongsTo(policy, role))
+        var role = synthesised.text(deployed.properties().path("Role"));
+        return synthesised.resources("AWS::IAM::Policy").stream()
+                .filter(policy -> belongsTo(synthesised, policy, role))
                 .flatMap(policy ->
                         Synthesised.values(policy.properties().at("/PolicyDocument/Statement")))
                 .filter(statement -> statement.path("Effect").asText().equals("Allow"))
-                .flatMap(LeastPrivilegeTest::lines)
+                .flatMap(statement -> lines(synthesised, statement))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static boolean belongsTo(Resource policy, String role) {
+    private static boolean belongsTo(Synthesised synthesised, Resource policy, String role) {
         return Synthesised.values(policy.properties().path("Roles"))
-                .anyMatch(it -> SYNTHESISED.text(it).equals(role));
+                .anyMatch(it -> synthesised.text(it).equals(role));
     }
 
-    private static Stream<String> lines(JsonNode statement) {
+    private static Stream<String> lines(Synthesised synthesised, JsonNode statement) {
         var via =
                 Synthesised.values(statement.at("/Condition/StringEquals/kms:ViaService"))
-                        .map(SYNTHESISED::text)
+                        .map(synthesised::text)
                         .map(service -> service.replace(".eu-central-1.amazonaws.com", ""))
                         .collect(Collectors.joining(", "));
         return Synthesised.values(statement.path("Action"))
@@ -156,7 +172,7 @@ final class LeastPrivilegeTest {
                                 .map(resource ->
                                         action.asText()
                                                 + " "
-                                                + shortened(SYNTHESISED.text(resource))
+                                                + shortened(synthesised.text(resource))
                                                 + (via.isEmpty() ? "" : " via " + via)));
     }
 
