@@ -18,7 +18,8 @@ import dev.tollgate.lambda.Edge;
 import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.Route;
-import java.security.SecureRandom;
+import dev.tollgate.lambda.Snapshot;
+import dev.tollgate.rehearsal.Line;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -32,8 +33,10 @@ public final class AdminFunction
 
     private final Edge edge;
 
+    /** As Lambda builds it. */
     public AdminFunction() {
         this(Environment.ofProcess());
+        Snapshot.prepare(Rehearsal::new);
     }
 
     public AdminFunction(Environment environment) {
@@ -41,7 +44,7 @@ public final class AdminFunction
     }
 
     private AdminFunction(Config config, Environment environment) {
-        this(config, wire(config, environment));
+        this(config, wire(config, environment, Line.NETWORK));
     }
 
     AdminFunction(Config config, Ports ports) {
@@ -62,17 +65,17 @@ public final class AdminFunction
             InstantSource clock,
             RandomGenerator random) {}
 
-    private static Ports wire(Config config, Environment environment) {
-        var dynamo = Dynamo.connect(config.tablePrefix());
-        var redis = config.redis().connect();
+    static Ports wire(Config config, Environment environment, Line line) {
+        var dynamo = Dynamo.connect(config.tablePrefix(), line);
+        var redis = config.redis().connect(line);
         return new Ports(
                 new DynamoApiKeys(dynamo),
                 new DynamoAudit(dynamo),
-                SecretsManagerSigningKey.connect(config.secretPrefix()),
+                SecretsManagerSigningKey.connect(config.secretPrefix(), line),
                 Map.of("database", dynamo::ping, "redis", redis::ping),
-                EmfMetrics.of(environment),
+                EmfMetrics.on(line, environment),
                 InstantSource.system(),
-                new SecureRandom());
+                Snapshot.random());
     }
 
     private static Map<Route, Action> actions(Config config, Ports ports) {

@@ -2,6 +2,8 @@ package dev.tollgate.identity;
 
 import com.amazonaws.secretsmanager.caching.SecretCache;
 import com.amazonaws.secretsmanager.caching.SecretCacheConfiguration;
+import dev.tollgate.rehearsal.CannedHttp;
+import dev.tollgate.rehearsal.Line;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -16,6 +18,7 @@ public final class SecretsManagerSigningKey implements SigningKey {
     private static final String NAME = "token-signing-key";
     private static final int SHORTEST = 32;
     private static final Duration KEPT = Duration.ofMinutes(5);
+    private static final String REHEARSED = "rehearsal-rehearsal-rehearsal-00";
 
     private final SecretCache secrets;
     private final String name;
@@ -31,16 +34,32 @@ public final class SecretsManagerSigningKey implements SigningKey {
      * @param prefix what the names of all secrets start with, for example {@code tollgate/}
      */
     public static SigningKey connect(String prefix) {
-        var client =
-                SecretsManagerClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build();
+        return connect(prefix, Line.NETWORK);
+    }
+
+    /** The same, on that line. */
+    public static SigningKey connect(String prefix, Line line) {
+        var client = SecretsManagerClient.builder();
+        switch (line) {
+            case NETWORK -> client.httpClientBuilder(UrlConnectionHttpClient.builder());
+            case REHEARSAL -> {
+                client.httpClient(new CannedHttp((operation, request) -> rehearsed(operation)));
+                CannedHttp.settle(client);
+            }
+        }
         return new SecretsManagerSigningKey(
                 new SecretCache(
                         new SecretCacheConfiguration()
-                                .withClient(client)
+                                .withClient(client.build())
                                 .withCacheItemTTL(KEPT.toMillis())),
                 prefix + NAME);
+    }
+
+    /** A key that signs nothing but what is made up at a rehearsal. */
+    private static String rehearsed(String operation) {
+        return "DescribeSecret".equals(operation)
+                ? "{\"VersionIdsToStages\":{\"%s\":[\"AWSCURRENT\"]}}".formatted(REHEARSED)
+                : "{\"VersionId\":\"%1$s\",\"SecretString\":\"%1$s\"}".formatted(REHEARSED);
     }
 
     @Override

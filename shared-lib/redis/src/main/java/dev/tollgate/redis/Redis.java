@@ -1,14 +1,19 @@
 package dev.tollgate.redis;
 
+import dev.tollgate.rehearsal.CannedSocket;
+import dev.tollgate.rehearsal.Line;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import redis.clients.jedis.ConnectionFactory;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.providers.PooledConnectionProvider;
 
 /**
  * Where the counters are and how to reach them.
@@ -52,6 +57,31 @@ public record Redis(URI url, Duration timeout, int connections, Duration patienc
 
     /** Opens no connection before the first command. */
     public RedisClient connect() {
+        return connect(Line.NETWORK);
+    }
+
+    /** The same, on that line. */
+    public RedisClient connect(Line line) {
+        var builder = RedisClient.builder().clientConfig(client()).poolConfig(pool());
+        return switch (line) {
+            case NETWORK ->
+                    builder.hostAndPort(
+                                    new HostAndPort(
+                                            url.getHost(),
+                                            url.getPort() < 0 ? PORT : url.getPort()))
+                            .build();
+            case REHEARSAL ->
+                    builder.connectionProvider(
+                                    new PooledConnectionProvider(
+                                            new ConnectionFactory(
+                                                    () -> new CannedSocket(new RehearsedRedis()),
+                                                    client()),
+                                            pool()))
+                            .build();
+        };
+    }
+
+    private ConnectionPoolConfig pool() {
         var pool = new ConnectionPoolConfig();
         pool.setMaxTotal(connections);
         pool.setMaxIdle(connections);
@@ -59,6 +89,10 @@ public record Redis(URI url, Duration timeout, int connections, Duration patienc
         pool.setMaxWait(patience);
         pool.setJmxEnabled(false);
         pool.setTestWhileIdle(false);
+        return pool;
+    }
+
+    private JedisClientConfig client() {
         var client =
                 DefaultJedisClientConfig.builder()
                         .timeoutMillis(Math.toIntExact(timeout.toMillis()))
@@ -68,12 +102,7 @@ public record Redis(URI url, Duration timeout, int connections, Duration patienc
         }
         userInfo(0).filter(user -> !user.isEmpty()).ifPresent(client::user);
         userInfo(1).ifPresent(client::password);
-        return RedisClient.builder()
-                .hostAndPort(
-                        new HostAndPort(url.getHost(), url.getPort() < 0 ? PORT : url.getPort()))
-                .clientConfig(client.build())
-                .poolConfig(pool)
-                .build();
+        return client.build();
     }
 
     /** Without user and password. */
