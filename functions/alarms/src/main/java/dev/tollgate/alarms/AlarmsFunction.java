@@ -104,8 +104,7 @@ public final class AlarmsFunction implements RequestHandler<SNSEvent, Map<String
                 new DynamoAgents(dynamo, random),
                 new DynamoIdempotencyKeys(dynamo, clock),
                 new DynamoLineage(dynamo),
-                SqsDeliveryQueue.connect(
-                        config.deliveryQueue(), config.deadLetterQueue(), line),
+                SqsDeliveryQueue.connect(config.deliveryQueue(), config.deadLetterQueue(), line),
                 new DynamoLimits(dynamo),
                 new RedisCounters(config.redis().connect(line), clock),
                 new DynamoBudgets(dynamo, clock),

@@ -21,8 +21,7 @@ final class Rehearsal implements Runnable {
     private int told;
 
     Rehearsal(Environment environment) {
-        var config =
-                Config.of(environment).telling(RehearsedAgent.ORGANISATION, RehearsedAgent.ID);
+        var config = Config.of(environment).telling(RehearsedAgent.ORGANISATION, RehearsedAgent.ID);
         var ports = AlarmsFunction.wire(config, environment, Line.REHEARSAL);
         ports.agents().add(RehearsedAgent.active());
         function = new AlarmsFunction(config, ports);

@@ -79,8 +79,7 @@ public final class RegistrationFunction
         var random = Snapshot.random();
         return new Ports(
                 new DynamoAgents(dynamo, random),
-                SecretsManagerCredentials.connect(
-                        config.secretPrefix(), config.secretsKey(), line),
+                SecretsManagerCredentials.connect(config.secretPrefix(), config.secretsKey(), line),
                 new DynamoAudit(dynamo),
                 EmfMetrics.on(line, environment),
                 InstantSource.system(),

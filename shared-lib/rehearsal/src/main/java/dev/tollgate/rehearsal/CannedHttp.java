@@ -35,6 +35,8 @@ public final class CannedHttp implements SdkHttpClient {
     @FunctionalInterface
     public interface Answers {
         /**
+         * The body of the answer.
+         *
          * @param operation such as {@code GetItem}
          * @param request JSON
          * @return JSON
