@@ -37,7 +37,7 @@ final class Api extends Construct {
 
     /** Each sign-in costs 64 MiB and a processor for a while. */
     private static final Map<String, Object> SIGN_INS =
-            Map.of("ThrottlingRateLimit", 5, "ThrottlingBurstLimit", 10);
+            new TreeMap<>(Map.of("ThrottlingRateLimit", 5, "ThrottlingBurstLimit", 10));
 
     /** Never a header, a query or a body: they hold what is not ours to keep. */
     private static final Map<String, String> ACCESS_LOG =

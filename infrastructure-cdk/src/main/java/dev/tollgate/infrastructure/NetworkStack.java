@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.ec2.FlowLogDestination;
@@ -84,9 +85,10 @@ final class NetworkStack extends Stack {
                                 subnets(OUTWARD, SubnetType.PRIVATE_WITH_EGRESS, 20),
                                 subnets(INSIDE, SubnetType.PRIVATE_ISOLATED, 20)))
                 .gatewayEndpoints(
-                        Map.of(
-                                "DynamoDb", gateway(GatewayVpcEndpointAwsService.DYNAMODB),
-                                "S3", gateway(GatewayVpcEndpointAwsService.S3)))
+                        new TreeMap<>(
+                                Map.of(
+                                        "DynamoDb", gateway(GatewayVpcEndpointAwsService.DYNAMODB),
+                                        "S3", gateway(GatewayVpcEndpointAwsService.S3))))
                 .flowLogs(
                         Map.of(
                                 "FlowLog",
@@ -124,19 +126,17 @@ final class NetworkStack extends Stack {
         var group = group("Endpoints", "Endpoints of AWS services");
         group.addIngressRule(inside, Port.tcp(TLS_PORT), "The functions");
         group.addIngressRule(outward, Port.tcp(TLS_PORT), "The functions");
-        Map.of(
-                        "Sqs", InterfaceVpcEndpointAwsService.SQS,
-                        "SecretsManager", InterfaceVpcEndpointAwsService.SECRETS_MANAGER,
-                        "Kms", InterfaceVpcEndpointAwsService.KMS,
-                        "Logs", InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS)
-                .entrySet()
-                .stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(endpoint ->
+        new TreeMap<>(
+                        Map.of(
+                                "Sqs", InterfaceVpcEndpointAwsService.SQS,
+                                "SecretsManager", InterfaceVpcEndpointAwsService.SECRETS_MANAGER,
+                                "Kms", InterfaceVpcEndpointAwsService.KMS,
+                                "Logs", InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS))
+                .forEach((id, service) ->
                         vpc.addInterfaceEndpoint(
-                                endpoint.getKey(),
+                                id,
                                 InterfaceVpcEndpointOptions.builder()
-                                        .service(endpoint.getValue())
+                                        .service(service)
                                         .open(false)
                                         .securityGroups(List.of(group))
                                         .subnets(only(INSIDE))

@@ -95,7 +95,7 @@ final class AlarmsTest {
     /** An alarm on a metric that nobody emits never goes off. */
     @Test
     void watchWhatTheFunctionsEmit() throws IOException {
-        var listed = Files.readString(Synthesised.root().resolve("docs/metrics.md"));
+        var listed = Files.readString(Checkout.root().resolve("docs/metrics.md"));
         var ours =
                 alarms().flatMap(alarm -> metrics(alarm.properties()))
                         .filter(metric -> metric.path("Namespace").asText().equals("Tollgate"))
@@ -110,7 +110,7 @@ final class AlarmsTest {
 
     @Test
     void standBesideADashboardOfWhatTheFunctionsEmit() throws IOException {
-        var listed = Files.readString(Synthesised.root().resolve("docs/metrics.md"));
+        var listed = Files.readString(Checkout.root().resolve("docs/metrics.md"));
         var dashboard = SYNTHESISED.resources("AWS::CloudWatch::Dashboard").getFirst();
         var body = SYNTHESISED.text(dashboard.properties().path("DashboardBody"));
         var ours =

@@ -14,7 +14,7 @@ final class CostTest {
 
     @Test
     void isWhatTheDocumentSays() throws IOException {
-        var document = Files.readString(Synthesised.root().resolve("docs/deploy.md"));
+        var document = Files.readString(Checkout.root().resolve("docs/deploy.md"));
         var nodes = SYNTHESISED.resources("AWS::ElastiCache::ReplicationGroup").getFirst();
 
         assertThat(document)

@@ -3,7 +3,6 @@ package dev.tollgate.infrastructure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tollgate.infrastructure.Synthesised.Resource;
 import dev.tollgate.lambda.Environment;
@@ -39,12 +38,10 @@ final class FunctionsTest {
                                                 .doesNotThrowAnyException()));
     }
 
-    private static RequestHandler<?, ?> build(LambdaFunction function)
-            throws ReflectiveOperationException {
+    private static Object build(LambdaFunction function) throws ReflectiveOperationException {
         var type = Class.forName(function.handler().replace("::handleRequest", ""));
-        return (RequestHandler<?, ?>)
-                type.getConstructor(Environment.class)
-                        .newInstance(Environment.of(variables(deployed(function))));
+        return type.getConstructor(Environment.class)
+                .newInstance(Environment.of(variables(deployed(function))));
     }
 
     @Test

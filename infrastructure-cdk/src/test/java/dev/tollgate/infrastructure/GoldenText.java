@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * it.
  */
 final class GoldenText {
-    private static final Path MODULE = Synthesised.root().resolve("infrastructure-cdk");
+    private static final Path MODULE = Checkout.root().resolve("infrastructure-cdk");
 
     private GoldenText() {}
 

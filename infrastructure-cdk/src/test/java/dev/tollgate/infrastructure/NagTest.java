@@ -42,7 +42,7 @@ final class NagTest {
 
     private static Stream<Stack> stacks(Map<String, Object> context) {
         var app = new App(AppProps.builder().context(context).build());
-        var all = Deployment.of(app, Settings.of(app.getNode()), new Packages(Synthesised.root()));
+        var all = Deployment.of(app, Settings.of(app.getNode()), new Packages(Checkout.root()));
         Aspects.of(app).add(new AwsSolutionsChecks(NagPackProps.builder().verbose(true).build()));
         return Stream.of(all.data(), all.network(), all.cache(), all.gate(), all.observability());
     }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,7 +39,7 @@ final class Synthesised {
                                     .context(context)
                                     .analyticsReporting(false)
                                     .build());
-            Deployment.of(app, Settings.of(app.getNode()), new Packages(root()));
+            Deployment.of(app, Settings.of(app.getNode()), new Packages(Checkout.root()));
             app.synth();
             try (var files = Files.list(directory)) {
                 return new Synthesised(
@@ -57,12 +56,6 @@ final class Synthesised {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    static Path root() {
-        return Path.of(
-                Objects.requireNonNull(
-                        System.getProperty("tollgate.root"), "run the tests with Maven"));
     }
 
     private static void remove(Path directory) throws IOException {

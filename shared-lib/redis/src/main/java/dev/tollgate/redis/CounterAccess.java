@@ -8,7 +8,7 @@ public final class CounterAccess {
      * configures.
      */
     public static final String RULES =
-            "on ~{org_*}:* resetchannels -@all +@read +@write +@connection -@dangerous"
+            "on ~{org_*}:* -@all +@read +@write +@connection -@dangerous"
                     + " +evalsha +script|load +info +time";
 
     private CounterAccess() {}
