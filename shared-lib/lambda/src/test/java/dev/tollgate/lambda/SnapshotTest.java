@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.domain.Ids;
 import dev.tollgate.testing.RecordedMetrics;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;

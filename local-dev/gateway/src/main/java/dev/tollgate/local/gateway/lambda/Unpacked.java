@@ -26,7 +26,7 @@ public record Unpacked(
     private static final String RUNTIME =
             "(aws-lambda-java-(runtime-interface-client|core|serialization)|utils-lite)-[0-9].*\\.jar";
 
-    Unpacked {
+    public Unpacked {
         settings = Map.copyOf(settings);
     }
 
