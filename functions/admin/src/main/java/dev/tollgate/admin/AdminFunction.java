@@ -20,7 +20,8 @@ import dev.tollgate.lambda.Edge;
 import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.Route;
-import java.security.SecureRandom;
+import dev.tollgate.lambda.Snapshot;
+import dev.tollgate.rehearsal.Line;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -34,8 +35,10 @@ public final class AdminFunction
 
     private final Edge edge;
 
+    /** As Lambda builds it. */
     public AdminFunction() {
         this(Environment.ofProcess());
+        Snapshot.prepare(Rehearsal::new);
     }
 
     public AdminFunction(Environment environment) {
@@ -43,7 +46,7 @@ public final class AdminFunction
     }
 
     private AdminFunction(Config config, Environment environment) {
-        this(config, wire(config, environment));
+        this(config, wire(config, environment, Line.NETWORK));
     }
 
     AdminFunction(Config config, Ports ports) {
@@ -65,26 +68,26 @@ public final class AdminFunction
             InstantSource clock,
             RandomGenerator random) {}
 
-    private static Ports wire(Config config, Environment environment) {
-        var dynamo = Dynamo.connect(config.tablePrefix());
-        var redis = config.redis().connect();
+    static Ports wire(Config config, Environment environment, Line line) {
+        var dynamo = Dynamo.connect(config.tablePrefix(), line);
+        var redis = config.redis().connect(line);
         return new Ports(
                 new DynamoApiKeys(dynamo),
                 new DynamoAudit(dynamo),
-                SecretsManagerSigningKey.connect(config.secretPrefix()),
-                adminPassword(config),
+                SecretsManagerSigningKey.connect(config.secretPrefix(), line),
+                adminPassword(config, line),
                 Map.of("database", dynamo::ping, "redis", redis::ping),
-                EmfMetrics.of(environment),
+                EmfMetrics.on(line, environment),
                 InstantSource.system(),
-                new SecureRandom());
+                Snapshot.random());
     }
 
-    private static SecretText adminPassword(Config config) {
+    private static SecretText adminPassword(Config config, Line line) {
         return switch (config.adminPassword()) {
             case Password.Given(var text) -> () -> text;
             case Password.InSecret(var name) ->
                     SecretsManagerText.connect(
-                            name, "the administrator's password or its Argon2id hash");
+                            name, "the administrator's password or its Argon2id hash", line);
         };
     }
 

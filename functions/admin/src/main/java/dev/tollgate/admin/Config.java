@@ -39,6 +39,18 @@ record Config(
                 environment.seconds("AGENT_GATEWAY_ACCESS_EXPIRE", HOUR));
     }
 
+    /** The same with another administrator. */
+    Config administeredBy(String user, String password) {
+        return new Config(
+                tablePrefix,
+                secretPrefix,
+                redis,
+                user,
+                new Password.Given(password),
+                organisation,
+                accessLifetime);
+    }
+
     private static String userName(String text) {
         if (!text.matches("[A-Za-z0-9._@-]{1,64}")) {
             throw new IllegalArgumentException(text);

@@ -22,9 +22,10 @@ import dev.tollgate.dynamodb.DynamoLimits;
 import dev.tollgate.dynamodb.DynamoLineage;
 import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
+import dev.tollgate.lambda.Snapshot;
 import dev.tollgate.queue.SqsDeliveryQueue;
 import dev.tollgate.redis.RedisCounters;
-import java.security.SecureRandom;
+import dev.tollgate.rehearsal.Line;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +62,10 @@ public final class AlarmsFunction implements RequestHandler<SNSEvent, Map<String
     private final SuspendExhausted suspendExhausted;
     private final Metrics metrics;
 
+    /** As Lambda builds it. */
     public AlarmsFunction() {
         this(Environment.ofProcess());
+        Snapshot.prepare(Rehearsal::new);
     }
 
     public AlarmsFunction(Environment environment) {
@@ -70,7 +73,7 @@ public final class AlarmsFunction implements RequestHandler<SNSEvent, Map<String
     }
 
     private AlarmsFunction(Config config, Environment environment) {
-        this(config, wire(config, environment));
+        this(config, wire(config, environment, Line.NETWORK));
     }
 
     AlarmsFunction(Config config, Ports ports) {
@@ -93,20 +96,20 @@ public final class AlarmsFunction implements RequestHandler<SNSEvent, Map<String
             InstantSource clock,
             RandomGenerator random) {}
 
-    private static Ports wire(Config config, Environment environment) {
+    static Ports wire(Config config, Environment environment, Line line) {
         var clock = InstantSource.system();
-        var random = new SecureRandom();
-        var dynamo = Dynamo.connect(config.tablePrefix());
+        var random = Snapshot.random();
+        var dynamo = Dynamo.connect(config.tablePrefix(), line);
         return new Ports(
                 new DynamoAgents(dynamo, random),
                 new DynamoIdempotencyKeys(dynamo, clock),
                 new DynamoLineage(dynamo),
-                SqsDeliveryQueue.connect(config.deliveryQueue(), config.deadLetterQueue()),
+                SqsDeliveryQueue.connect(config.deliveryQueue(), config.deadLetterQueue(), line),
                 new DynamoLimits(dynamo),
-                new RedisCounters(config.redis().connect(), clock),
+                new RedisCounters(config.redis().connect(line), clock),
                 new DynamoBudgets(dynamo, clock),
                 new DynamoAudit(dynamo),
-                EmfMetrics.of(environment),
+                EmfMetrics.on(line, environment),
                 clock,
                 random);
     }

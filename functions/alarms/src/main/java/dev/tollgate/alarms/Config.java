@@ -52,6 +52,19 @@ record Config(
                         Config::share));
     }
 
+    /** The same with another destination, and without the right to suspend. */
+    Config telling(OrganisationId other, AgentId destination) {
+        return new Config(
+                tablePrefix,
+                redis,
+                deliveryQueue,
+                deadLetterQueue,
+                List.of(destination),
+                other,
+                false,
+                exhausted);
+    }
+
     private static List<AgentId> agents(String text) {
         return Arrays.stream(text.split(","))
                 .map(String::strip)

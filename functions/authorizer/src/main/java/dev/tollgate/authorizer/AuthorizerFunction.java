@@ -15,6 +15,8 @@ import dev.tollgate.identity.SigningKey;
 import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.Principals;
+import dev.tollgate.lambda.Snapshot;
+import dev.tollgate.rehearsal.Line;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +39,14 @@ public final class AuthorizerFunction
     private final Identify identify;
     private final Metrics metrics;
 
+    /** As Lambda builds it. */
     public AuthorizerFunction() {
         this(Environment.ofProcess());
+        Snapshot.prepare(Rehearsal::new);
     }
 
     public AuthorizerFunction(Environment environment) {
-        this(wire(environment));
+        this(wire(environment, Line.NETWORK));
     }
 
     AuthorizerFunction(Ports ports) {
@@ -57,12 +61,12 @@ public final class AuthorizerFunction
     /** What leaves the process, and time. */
     record Ports(ApiKeys apiKeys, SigningKey signingKey, Metrics metrics, InstantSource clock) {}
 
-    private static Ports wire(Environment environment) {
+    static Ports wire(Environment environment, Line line) {
         var config = Config.of(environment);
         return new Ports(
-                new DynamoApiKeys(Dynamo.connect(config.tablePrefix())),
-                SecretsManagerSigningKey.connect(config.secretPrefix()),
-                EmfMetrics.of(environment),
+                new DynamoApiKeys(Dynamo.connect(config.tablePrefix(), line)),
+                SecretsManagerSigningKey.connect(config.secretPrefix(), line),
+                EmfMetrics.on(line, environment),
                 InstantSource.system());
     }
 

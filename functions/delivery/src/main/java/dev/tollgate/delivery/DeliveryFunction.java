@@ -21,12 +21,13 @@ import dev.tollgate.dynamodb.DynamoDeliveries;
 import dev.tollgate.dynamodb.DynamoLineage;
 import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
+import dev.tollgate.lambda.Snapshot;
 import dev.tollgate.outbound.HttpDestinations;
 import dev.tollgate.queue.SqsDeliveryQueue;
 import dev.tollgate.redis.Redis;
 import dev.tollgate.redis.RedisCounters;
+import dev.tollgate.rehearsal.Line;
 import dev.tollgate.secrets.SecretsManagerCredentials;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -48,8 +49,10 @@ public final class DeliveryFunction implements RequestHandler<SQSEvent, SQSBatch
     private final HandleMessage handle;
     private final Metrics metrics;
 
+    /** As Lambda builds it. */
     public DeliveryFunction() {
         this(Environment.ofProcess());
+        Snapshot.prepare(Rehearsal::new);
     }
 
     public DeliveryFunction(Environment environment) {
@@ -57,7 +60,7 @@ public final class DeliveryFunction implements RequestHandler<SQSEvent, SQSBatch
     }
 
     private DeliveryFunction(Config config, Environment environment) {
-        this(config, wire(config, environment));
+        this(config, wire(config, environment, Line.NETWORK));
     }
 
     DeliveryFunction(Config config, Ports ports) {
@@ -79,20 +82,20 @@ public final class DeliveryFunction implements RequestHandler<SQSEvent, SQSBatch
             InstantSource clock,
             RandomGenerator random) {}
 
-    private static Ports wire(Config config, Environment environment) {
-        var dynamo = Dynamo.connect(config.tablePrefix());
+    static Ports wire(Config config, Environment environment, Line line) {
+        var dynamo = Dynamo.connect(config.tablePrefix(), line);
         var clock = InstantSource.system();
-        var random = new SecureRandom();
+        var random = Snapshot.random();
         return new Ports(
                 new DynamoLineage(dynamo),
-                new RedisCounters(Redis.from(environment::find).connect(), clock),
+                new RedisCounters(Redis.from(environment::find).connect(line), clock),
                 new DynamoDeliveries(dynamo),
-                SqsDeliveryQueue.connect(config.orders(), config.buried()),
+                SqsDeliveryQueue.connect(config.orders(), config.buried(), line),
                 new DynamoAgents(dynamo, random),
-                SecretsManagerCredentials.connect(config.secretPrefix()),
-                new HttpDestinations(config.urls(), clock),
+                SecretsManagerCredentials.connect(config.secretPrefix(), line),
+                HttpDestinations.on(line, config.urls(), clock),
                 new DynamoAudit(dynamo),
-                EmfMetrics.of(environment),
+                EmfMetrics.on(line, environment),
                 clock,
                 random);
     }

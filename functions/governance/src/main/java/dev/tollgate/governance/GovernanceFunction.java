@@ -22,8 +22,9 @@ import dev.tollgate.lambda.Edge;
 import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.Route;
+import dev.tollgate.lambda.Snapshot;
 import dev.tollgate.redis.RedisCounters;
-import java.security.SecureRandom;
+import dev.tollgate.rehearsal.Line;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -33,8 +34,10 @@ public final class GovernanceFunction
         implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private final Edge edge;
 
+    /** As Lambda builds it. */
     public GovernanceFunction() {
         this(Environment.ofProcess());
+        Snapshot.prepare(Rehearsal::new);
     }
 
     public GovernanceFunction(Environment environment) {
@@ -42,7 +45,7 @@ public final class GovernanceFunction
     }
 
     private GovernanceFunction(Config config, Environment environment) {
-        this(config, wire(config, environment));
+        this(config, wire(config, environment, Line.NETWORK));
     }
 
     GovernanceFunction(Config config, Ports ports) {
@@ -61,18 +64,18 @@ public final class GovernanceFunction
             InstantSource clock,
             RandomGenerator random) {}
 
-    private static Ports wire(Config config, Environment environment) {
+    static Ports wire(Config config, Environment environment, Line line) {
         var clock = InstantSource.system();
-        var random = new SecureRandom();
-        var dynamo = Dynamo.connect(config.tablePrefix());
+        var random = Snapshot.random();
+        var dynamo = Dynamo.connect(config.tablePrefix(), line);
         return new Ports(
                 new DynamoAgents(dynamo, random),
                 new DynamoPolicies(dynamo, random),
                 new DynamoLimits(dynamo),
-                new RedisCounters(config.redis().connect(), clock),
+                new RedisCounters(config.redis().connect(line), clock),
                 new DynamoBudgets(dynamo, clock),
                 new DynamoAudit(dynamo),
-                EmfMetrics.of(environment),
+                EmfMetrics.on(line, environment),
                 clock,
                 random);
     }

@@ -38,12 +38,13 @@ import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.Problem;
 import dev.tollgate.lambda.Request;
 import dev.tollgate.lambda.Route;
+import dev.tollgate.lambda.Snapshot;
 import dev.tollgate.outbound.CallAgent;
 import dev.tollgate.outbound.HttpDestinations;
 import dev.tollgate.queue.SqsDeliveryQueue;
 import dev.tollgate.redis.RedisCounters;
+import dev.tollgate.rehearsal.Line;
 import dev.tollgate.secrets.SecretsManagerCredentials;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -53,12 +54,24 @@ public final class InvocationFunction
         implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private final Edge edge;
 
+    /** As Lambda builds it. */
     public InvocationFunction() {
         this(Environment.ofProcess());
+        Snapshot.prepare(Rehearsal::new);
     }
 
     public InvocationFunction(Environment environment) {
-        this(Config.of(environment), wire(environment));
+        this(Config.of(environment), environment);
+    }
+
+    private InvocationFunction(Config config, Environment environment) {
+        this(
+                config,
+                wire(
+                        config,
+                        environment,
+                        Line.NETWORK,
+                        Dynamo.connect(config.tablePrefix(), Line.NETWORK)));
     }
 
     InvocationFunction(Config config, Ports ports) {
@@ -89,7 +102,7 @@ public final class InvocationFunction
                                 ports.budgets(),
                                 config.failMode(),
                                 ports.clock(),
-                                InvocationFunction::pause),
+                                attempt -> pause(attempt, ports.random())),
                         ports.lineage(),
                         carryOut,
                         journal,
@@ -131,9 +144,9 @@ public final class InvocationFunction
     }
 
     /** A few milliseconds, more with each attempt, never the same for two callers. */
-    private static void pause(int attempt) {
+    private static void pause(int attempt, RandomGenerator random) {
         try {
-            Thread.sleep(1 + java.util.concurrent.ThreadLocalRandom.current().nextInt(5 * attempt));
+            Thread.sleep(1 + random.nextInt(5 * attempt));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for a lease", e);
@@ -157,11 +170,9 @@ public final class InvocationFunction
             InstantSource clock,
             RandomGenerator random) {}
 
-    private static Ports wire(Environment environment) {
-        var config = Config.of(environment);
+    static Ports wire(Config config, Environment environment, Line line, Dynamo dynamo) {
         var clock = InstantSource.system();
-        var random = new SecureRandom();
-        var dynamo = Dynamo.connect(config.tablePrefix());
+        var random = Snapshot.random();
         return new Ports(
                 new DynamoAgents(dynamo, random),
                 new DynamoIdempotencyKeys(dynamo, clock),
@@ -173,15 +184,15 @@ public final class InvocationFunction
                         config.policies().age(),
                         Rulebook.USUAL_COPIES,
                         clock),
-                new RedisCounters(config.redis().connect(), clock),
+                new RedisCounters(config.redis().connect(line), clock),
                 new DynamoBudgets(dynamo, clock),
                 new DynamoLineage(dynamo),
-                SecretsManagerCredentials.connect(config.secretPrefix()),
-                new HttpDestinations(config.webhookUrls(), clock),
-                SqsDeliveryQueue.connect(config.deliveryQueue(), config.deadLetterQueue()),
+                SecretsManagerCredentials.connect(config.secretPrefix(), line),
+                HttpDestinations.on(line, config.webhookUrls(), clock),
+                SqsDeliveryQueue.connect(config.deliveryQueue(), config.deadLetterQueue(), line),
                 new DynamoDeliveries(dynamo),
                 new DynamoAudit(dynamo),
-                EmfMetrics.of(environment),
+                EmfMetrics.on(line, environment),
                 clock,
                 random);
     }

@@ -21,8 +21,9 @@ import dev.tollgate.dynamodb.DynamoLineage;
 import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.Probe;
+import dev.tollgate.lambda.Snapshot;
 import dev.tollgate.redis.RedisCounters;
-import java.security.SecureRandom;
+import dev.tollgate.rehearsal.Line;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -38,12 +39,14 @@ public final class MaintenanceFunction
     private final Maintain maintain;
     private final Metrics metrics;
 
+    /** As Lambda builds it. */
     public MaintenanceFunction() {
         this(Environment.ofProcess());
+        Snapshot.prepare(Rehearsal::new);
     }
 
     public MaintenanceFunction(Environment environment) {
-        this(Config.of(environment), wire(environment));
+        this(Config.of(environment), wire(environment, Line.NETWORK));
     }
 
     MaintenanceFunction(Config config, Ports ports) {
@@ -85,20 +88,20 @@ public final class MaintenanceFunction
             InstantSource clock,
             RandomGenerator random) {}
 
-    private static Ports wire(Environment environment) {
+    static Ports wire(Environment environment, Line line) {
         var config = Config.of(environment);
         var clock = InstantSource.system();
-        var dynamo = Dynamo.connect(config.tablePrefix());
+        var dynamo = Dynamo.connect(config.tablePrefix(), line);
         return new Ports(
-                config.redis().probe(Probe.REDIS_TIMEOUT).connect()::ping,
+                config.redis().probe(Probe.REDIS_TIMEOUT).connect(line)::ping,
                 new DynamoLineage(dynamo),
                 new DynamoCharges(dynamo),
-                new RedisCounters(config.redis().connect(), clock),
+                new RedisCounters(config.redis().connect(line), clock),
                 new DynamoBudgets(dynamo, clock),
                 new DynamoAudit(dynamo),
-                EmfMetrics.of(environment),
+                EmfMetrics.on(line, environment),
                 clock,
-                new SecureRandom());
+                Snapshot.random());
     }
 
     /** How many each step dealt with. */

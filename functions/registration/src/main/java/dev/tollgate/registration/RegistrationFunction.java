@@ -16,8 +16,9 @@ import dev.tollgate.lambda.Edge;
 import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.Route;
+import dev.tollgate.lambda.Snapshot;
+import dev.tollgate.rehearsal.Line;
 import dev.tollgate.secrets.SecretsManagerCredentials;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -27,8 +28,10 @@ public final class RegistrationFunction
         implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private final Edge edge;
 
+    /** As Lambda builds it. */
     public RegistrationFunction() {
         this(Environment.ofProcess());
+        Snapshot.prepare(Rehearsal::new);
     }
 
     public RegistrationFunction(Environment environment) {
@@ -36,7 +39,7 @@ public final class RegistrationFunction
     }
 
     private RegistrationFunction(Config config, Environment environment) {
-        this(config, wire(config, environment));
+        this(config, wire(config, environment, Line.NETWORK));
     }
 
     RegistrationFunction(Config config, Ports ports) {
@@ -71,14 +74,14 @@ public final class RegistrationFunction
             InstantSource clock,
             RandomGenerator random) {}
 
-    private static Ports wire(Config config, Environment environment) {
-        var dynamo = Dynamo.connect(config.tablePrefix());
-        var random = new SecureRandom();
+    static Ports wire(Config config, Environment environment, Line line) {
+        var dynamo = Dynamo.connect(config.tablePrefix(), line);
+        var random = Snapshot.random();
         return new Ports(
                 new DynamoAgents(dynamo, random),
-                SecretsManagerCredentials.connect(config.secretPrefix(), config.secretsKey()),
+                SecretsManagerCredentials.connect(config.secretPrefix(), config.secretsKey(), line),
                 new DynamoAudit(dynamo),
-                EmfMetrics.of(environment),
+                EmfMetrics.on(line, environment),
                 InstantSource.system(),
                 random);
     }

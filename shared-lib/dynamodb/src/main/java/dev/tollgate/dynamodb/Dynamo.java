@@ -1,5 +1,7 @@
 package dev.tollgate.dynamodb;
 
+import dev.tollgate.rehearsal.CannedHttp;
+import dev.tollgate.rehearsal.Line;
 import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeConverterProvider;
@@ -28,13 +30,23 @@ public record Dynamo(DynamoDbClient client, String prefix) {
      * AWS_ENDPOINT_URL_DYNAMODB, …), which the SDK reads itself. Opens no connection.
      */
     public static Dynamo connect(String prefix) {
+        return connect(prefix, Line.NETWORK);
+    }
+
+    /** The same, on that line. */
+    public static Dynamo connect(String prefix, Line line) {
         var client =
                 DynamoDbClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
                         .overrideConfiguration(limits ->
-                                limits.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL))
-                        .build();
-        return new Dynamo(client, prefix);
+                                limits.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL));
+        switch (line) {
+            case NETWORK -> client.httpClientBuilder(UrlConnectionHttpClient.builder());
+            case REHEARSAL -> {
+                client.httpClient(new CannedHttp(new RehearsedTables()));
+                CannedHttp.settle(client);
+            }
+        }
+        return new Dynamo(client.build(), prefix);
     }
 
     public String name(Table table) {

@@ -1,5 +1,6 @@
 package dev.tollgate.identity;
 
+import dev.tollgate.rehearsal.Line;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -24,9 +25,15 @@ public final class SecretsManagerSigningKey implements SigningKey {
      * @param prefix what the names of all secrets start with, for example {@code tollgate/}
      */
     public static SigningKey connect(String prefix) {
+        return connect(prefix, Line.NETWORK);
+    }
+
+    /** The same, on that line. */
+    public static SigningKey connect(String prefix, Line line) {
         var name = prefix + NAME;
         return new SecretsManagerSigningKey(
-                SecretsManagerText.connect(name, "a random text of at least 32 characters"), name);
+                SecretsManagerText.connect(name, "a random text of at least 32 characters", line),
+                name);
     }
 
     @Override

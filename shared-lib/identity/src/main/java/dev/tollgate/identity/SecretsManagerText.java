@@ -2,6 +2,8 @@ package dev.tollgate.identity;
 
 import com.amazonaws.secretsmanager.caching.SecretCache;
 import com.amazonaws.secretsmanager.caching.SecretCacheConfiguration;
+import dev.tollgate.rehearsal.CannedHttp;
+import dev.tollgate.rehearsal.Line;
 import java.time.Duration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -14,6 +16,7 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
  */
 public final class SecretsManagerText implements SecretText {
     private static final Duration KEPT = Duration.ofMinutes(5);
+    private static final String REHEARSED = "rehearsal-rehearsal-rehearsal-00";
     private static final Duration ATTEMPT = Duration.ofSeconds(3);
     private static final Duration CALL = Duration.ofSeconds(8);
 
@@ -34,23 +37,40 @@ public final class SecretsManagerText implements SecretText {
      * @param purpose fits "create it with …", for whoever finds that it is missing
      */
     public static SecretText connect(String name, String purpose) {
-        return connect(name, purpose, KEPT);
+        return connect(name, purpose, Line.NETWORK);
     }
 
-    static SecretText connect(String name, String purpose, Duration kept) {
+    /** The same, on that line. */
+    public static SecretText connect(String name, String purpose, Line line) {
+        return connect(name, purpose, line, KEPT);
+    }
+
+    static SecretText connect(String name, String purpose, Line line, Duration kept) {
         var client =
                 SecretsManagerClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
                         .overrideConfiguration(limits ->
-                                limits.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL))
-                        .build();
+                                limits.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL));
+        switch (line) {
+            case NETWORK -> client.httpClientBuilder(UrlConnectionHttpClient.builder());
+            case REHEARSAL -> {
+                client.httpClient(new CannedHttp((operation, _) -> rehearsed(operation)));
+                CannedHttp.settle(client);
+            }
+        }
         return new SecretsManagerText(
                 new SecretCache(
                         new SecretCacheConfiguration()
-                                .withClient(client)
+                                .withClient(client.build())
                                 .withCacheItemTTL(kept.toMillis())),
                 name,
                 purpose);
+    }
+
+    /** A secret of nobody's: it signs and opens nothing but what is made up at a rehearsal. */
+    private static String rehearsed(String operation) {
+        return "DescribeSecret".equals(operation)
+                ? "{\"VersionIdsToStages\":{\"%s\":[\"AWSCURRENT\"]}}".formatted(REHEARSED)
+                : "{\"VersionId\":\"%1$s\",\"SecretString\":\"%1$s\"}".formatted(REHEARSED);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.tollgate.local.servers.LocalAccount;
 import dev.tollgate.local.servers.SecretsServer;
+import dev.tollgate.rehearsal.Line;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ final class SecretsManagerTextTest {
     @Test
     void noticesAChangeSoonAndAsksNoMoreThanItMust() throws Exception {
         CLIENT.createSecret(it -> it.name("changing").secretString("one"));
-        var secret = SecretsManagerText.connect("changing", "a text", KEPT);
+        var secret = SecretsManagerText.connect("changing", "a text", Line.NETWORK, KEPT);
         int before = SERVER.requests("GetSecretValue");
 
         var first = secret.read();
@@ -63,7 +64,7 @@ final class SecretsManagerTextTest {
     @Test
     void keepsWhatItHasWhileTheServiceIsDown() throws Exception {
         CLIENT.createSecret(it -> it.name("steady").secretString("one"));
-        var secret = SecretsManagerText.connect("steady", "a text", KEPT);
+        var secret = SecretsManagerText.connect("steady", "a text", Line.NETWORK, KEPT);
         secret.read();
         Thread.sleep(KEPT.multipliedBy(2));
         SERVER.failNext(100);

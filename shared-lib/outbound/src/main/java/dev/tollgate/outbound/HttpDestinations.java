@@ -14,6 +14,7 @@ import dev.tollgate.domain.outbound.OutboundCall;
 import dev.tollgate.domain.outbound.WebhookUrls;
 import dev.tollgate.outbound.TokenAnswer.Nothing;
 import dev.tollgate.outbound.TokenAnswer.Token;
+import dev.tollgate.rehearsal.Line;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,6 +41,15 @@ public final class HttpDestinations implements Destinations, AutoCloseable {
      */
     public HttpDestinations(WebhookUrls rules, InstantSource clock) {
         this(rules, clock, Network.real());
+    }
+
+    /** The same, on that line. */
+    public static HttpDestinations on(Line line, WebhookUrls rules, InstantSource clock) {
+        return switch (line) {
+            case NETWORK -> new HttpDestinations(rules, clock);
+            case REHEARSAL ->
+                    new HttpDestinations(WebhookUrls.of("", true), clock, Network.rehearsed());
+        };
     }
 
     HttpDestinations(WebhookUrls rules, InstantSource clock, Network network) {

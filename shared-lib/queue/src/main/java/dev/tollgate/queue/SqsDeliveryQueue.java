@@ -2,6 +2,8 @@ package dev.tollgate.queue;
 
 import dev.tollgate.domain.delivery.DeliveryOrder;
 import dev.tollgate.domain.delivery.DeliveryQueue;
+import dev.tollgate.rehearsal.CannedHttp;
+import dev.tollgate.rehearsal.Line;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -46,13 +48,26 @@ public final class SqsDeliveryQueue implements DeliveryQueue {
      * @param buried {@code DELIVERY_DLQ_URL}
      */
     public static SqsDeliveryQueue connect(URI orders, URI buried) {
+        return connect(orders, buried, Line.NETWORK);
+    }
+
+    /** The same, on that line. */
+    public static SqsDeliveryQueue connect(URI orders, URI buried, Line line) {
         var client =
                 SqsClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
                         .overrideConfiguration(limits ->
-                                limits.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL))
-                        .build();
-        return new SqsDeliveryQueue(client, orders, buried);
+                                limits.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL));
+        switch (line) {
+            case NETWORK -> client.httpClientBuilder(UrlConnectionHttpClient.builder());
+            case REHEARSAL -> {
+                // A made-up answer has no digest of the message.
+                client.checksumValidationEnabled(false);
+                client.httpClient(
+                        new CannedHttp((operation, request) -> "{\"MessageId\":\"rehearsal\"}"));
+                CannedHttp.settle(client);
+            }
+        }
+        return new SqsDeliveryQueue(client.build(), orders, buried);
     }
 
     /**

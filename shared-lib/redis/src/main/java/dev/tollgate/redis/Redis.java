@@ -1,16 +1,21 @@
 package dev.tollgate.redis;
 
+import dev.tollgate.rehearsal.CannedSocket;
+import dev.tollgate.rehearsal.Line;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import redis.clients.jedis.ConnectionFactory;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.providers.PooledConnectionProvider;
 
 /**
  * Where the counters are and how to reach them.
@@ -66,11 +71,38 @@ public record Redis(
 
     /** Opens no connection, and asks for no credentials, before the first command. */
     public RedisClient connect() {
-        return connect(this::signIn);
+        return connect(Line.NETWORK);
     }
 
-    /** The same with another way to sign in; tests have no TLS. */
+    /** The same, on that line. */
+    public RedisClient connect(Line line) {
+        return switch (line) {
+            case NETWORK -> connect(this::signIn);
+            case REHEARSAL ->
+                    RedisClient.builder()
+                            .clientConfig(client(_ -> {}))
+                            .poolConfig(pool())
+                            .connectionProvider(
+                                    new PooledConnectionProvider(
+                                            new ConnectionFactory(
+                                                    () -> new CannedSocket(new RehearsedRedis()),
+                                                    client(_ -> {})),
+                                            pool()))
+                            .build();
+        };
+    }
+
+    /** With another way to sign in; tests have no TLS. */
     RedisClient connect(Consumer<DefaultJedisClientConfig.Builder> signIn) {
+        return RedisClient.builder()
+                .hostAndPort(
+                        new HostAndPort(url.getHost(), url.getPort() < 0 ? PORT : url.getPort()))
+                .clientConfig(client(signIn))
+                .poolConfig(pool())
+                .build();
+    }
+
+    private ConnectionPoolConfig pool() {
         var pool = new ConnectionPoolConfig();
         pool.setMaxTotal(connections);
         pool.setMaxIdle(connections);
@@ -78,6 +110,10 @@ public record Redis(
         pool.setMaxWait(patience);
         pool.setJmxEnabled(false);
         pool.setTestWhileIdle(false);
+        return pool;
+    }
+
+    private JedisClientConfig client(Consumer<DefaultJedisClientConfig.Builder> signIn) {
         var client =
                 DefaultJedisClientConfig.builder()
                         // Without one, Jedis connects at once to find out which the server speaks.
@@ -88,12 +124,7 @@ public record Redis(
             client.sslOptions(SslOptions.defaults());
         }
         signIn.accept(client);
-        return RedisClient.builder()
-                .hostAndPort(
-                        new HostAndPort(url.getHost(), url.getPort() < 0 ? PORT : url.getPort()))
-                .clientConfig(client.build())
-                .poolConfig(pool)
-                .build();
+        return client.build();
     }
 
     private void signIn(DefaultJedisClientConfig.Builder client) {

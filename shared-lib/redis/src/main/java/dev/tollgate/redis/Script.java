@@ -34,6 +34,11 @@ final class Script {
         }
     }
 
+    /** What the server calls it by. */
+    String digest() {
+        return digest;
+    }
+
     private static String digest(String text) {
         try {
             var sha = MessageDigest.getInstance("SHA-1");

@@ -6,6 +6,8 @@ import dev.tollgate.domain.AgentId;
 import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.domain.outbound.AgentSecret;
 import dev.tollgate.domain.outbound.Credentials;
+import dev.tollgate.rehearsal.CannedHttp;
+import dev.tollgate.rehearsal.Line;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -63,7 +65,12 @@ public final class SecretsManagerCredentials implements Credentials {
      * AWS_ENDPOINT_URL_SECRETS_MANAGER, …), which the SDK reads itself. Opens no connection.
      */
     public static SecretsManagerCredentials connect(String prefix) {
-        return connect(prefix, Optional.empty());
+        return connect(prefix, Optional.empty(), Line.NETWORK);
+    }
+
+    /** The same, on that line. */
+    public static SecretsManagerCredentials connect(String prefix, Line line) {
+        return connect(prefix, Optional.empty(), line);
     }
 
     /**
@@ -72,14 +79,20 @@ public final class SecretsManagerCredentials implements Credentials {
      *
      * @param kmsKey its id, alias or ARN; without one the account's own {@code aws/secretsmanager}
      */
-    public static SecretsManagerCredentials connect(String prefix, Optional<String> kmsKey) {
+    public static SecretsManagerCredentials connect(
+            String prefix, Optional<String> kmsKey, Line line) {
         var client =
                 SecretsManagerClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
                         .overrideConfiguration(limits ->
-                                limits.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL))
-                        .build();
-        return new SecretsManagerCredentials(client, prefix, kmsKey);
+                                limits.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL));
+        switch (line) {
+            case NETWORK -> client.httpClientBuilder(UrlConnectionHttpClient.builder());
+            case REHEARSAL -> {
+                client.httpClient(new CannedHttp(new RehearsedSecrets()));
+                CannedHttp.settle(client);
+            }
+        }
+        return new SecretsManagerCredentials(client.build(), prefix, kmsKey);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.tollgate.domain.outbound.Credentials;
 import dev.tollgate.domain.outbound.OutboundAuth;
 import dev.tollgate.local.servers.LocalAccount;
 import dev.tollgate.local.servers.SecretsServer;
+import dev.tollgate.rehearsal.Line;
 import dev.tollgate.testing.CredentialsContract;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -77,7 +78,7 @@ final class SecretsManagerCredentialsTest extends CredentialsContract {
         var key = "arn:aws:kms:eu-central-1:000000000000:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0";
 
         credentials.create(organisation, usual, secret(1, "one"));
-        SecretsManagerCredentials.connect("tollgate/", Optional.of(key))
+        SecretsManagerCredentials.connect("tollgate/", Optional.of(key), Line.NETWORK)
                 .create(organisation, under, secret(1, "one"));
         credentials.prepare(organisation, under, 1, secret(2, "two"));
 

@@ -23,16 +23,21 @@ public final class BenchmarkMain {
                 var dynamo = DynamoDbServer.inMemory();
                 var secrets = SecretsServer.inMemory();
                 var receiver = Receiver.start()) {
-            System.setProperty("aws.region", LocalAccount.REGION);
-            System.setProperty("aws.accessKeyId", LocalAccount.ACCESS_KEY_ID);
-            System.setProperty("aws.secretAccessKey", LocalAccount.SECRET_ACCESS_KEY);
-            System.setProperty("aws.endpointUrlDynamoDb", dynamo.endpoint().toString());
-            System.setProperty("aws.endpointUrlSecretsManager", secrets.endpoint().toString());
+            point(dynamo, secrets);
             var tables = Dynamo.connect(TABLE_PREFIX);
             tables.createTables();
             MeasuredAdmission.print(redis.endpoint(), tables);
             System.out.println();
             new MeasuredInvocation(redis.endpoint(), tables, receiver).print();
         }
+    }
+
+    /** The AWS clients of this JVM, to those servers. */
+    static void point(DynamoDbServer dynamo, SecretsServer secrets) {
+        System.setProperty("aws.region", LocalAccount.REGION);
+        System.setProperty("aws.accessKeyId", LocalAccount.ACCESS_KEY_ID);
+        System.setProperty("aws.secretAccessKey", LocalAccount.SECRET_ACCESS_KEY);
+        System.setProperty("aws.endpointUrlDynamoDb", dynamo.endpoint().toString());
+        System.setProperty("aws.endpointUrlSecretsManager", secrets.endpoint().toString());
     }
 }

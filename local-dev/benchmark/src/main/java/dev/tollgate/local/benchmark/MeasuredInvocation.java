@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /**
  * A whole warm invocation: the function as it is wired on Lambda, from the event of API Gateway to
@@ -60,8 +61,8 @@ final class MeasuredInvocation {
     void print() {
         var function = function();
         var organisation = ids.organisation();
-        var agent = agent(organisation);
-        register(agent);
+        var agent = agent(ids, organisation);
+        register(agent, tables, receiver, random);
         var principal =
                 new Principal(
                         organisation, "key_1", "bench", Set.of(), Scope.all(), Optional.empty());
@@ -148,7 +149,7 @@ final class MeasuredInvocation {
                                 "DELIVERY_DLQ_URL", "http://127.0.0.1:1/buried")));
     }
 
-    private Agent agent(OrganisationId organisation) {
+    static Agent agent(Ids ids, OrganisationId organisation) {
         var now = InstantSource.system().instant();
         return new Agent(
                 ids.agent(),
@@ -180,7 +181,8 @@ final class MeasuredInvocation {
                 now);
     }
 
-    private void register(Agent agent) {
+    /** With its credentials and ten policies. */
+    static void register(Agent agent, Dynamo tables, Receiver receiver, RandomGenerator random) {
         new DynamoAgents(tables, random).add(agent);
         SecretsManagerCredentials.connect("tollgate/")
                 .create(

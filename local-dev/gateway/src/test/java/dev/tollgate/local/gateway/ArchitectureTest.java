@@ -144,6 +144,7 @@ final class ArchitectureTest {
                             "dev.tollgate.identity..",
                             "dev.tollgate.queue..",
                             "dev.tollgate.redis..",
+                            "dev.tollgate.rehearsal..",
                             LOCAL)
                     .should()
                     .dependOnClassesThat()

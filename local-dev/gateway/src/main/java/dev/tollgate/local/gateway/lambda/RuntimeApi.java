@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
@@ -24,12 +25,15 @@ final class RuntimeApi implements AutoCloseable {
     private static final String NEXT = ROOT + "invocation/next";
     private static final String INVOCATION = ROOT + "invocation/";
     private static final String INIT_ERROR = ROOT + "init/error";
+    private static final String RESTORE_NEXT = ROOT + "restore/next";
+    private static final String RESTORE_ERROR = ROOT + "restore/error";
 
     private final String functionArn;
     private final InstantSource clock;
     private final BlockingQueue<Work> waiting = new LinkedBlockingQueue<>();
     private final Map<String, Work> running = new ConcurrentHashMap<>();
     private final CompletableFuture<Optional<Invoked.Failed>> started = new CompletableFuture<>();
+    private final CountDownLatch restored = new CountDownLatch(1);
     private final LoopbackHttp http;
 
     RuntimeApi(String functionArn, InstantSource clock) {
@@ -46,9 +50,17 @@ final class RuntimeApi implements AutoCloseable {
         return http.endpoint().getAuthority();
     }
 
-    /** Complete once the function is built, empty if that went well. */
+    /**
+     * Complete once the function is built, and ready for its snapshot if one is to be taken; empty
+     * if that went well.
+     */
     CompletableFuture<Optional<Invoked.Failed>> started() {
         return started;
+    }
+
+    /** Lets a process that waits for its snapshot go on, as if it had been started from that. */
+    void restore() {
+        restored.countDown();
     }
 
     /** Hands the event to the process when it asks for the next one. */
@@ -66,7 +78,10 @@ final class RuntimeApi implements AutoCloseable {
 
     /** The process has ended: whatever it had to do has failed. */
     void lost(String reason) {
-        var failed = new Invoked.Failed("Runtime.ExitError", reason);
+        fail(new Invoked.Failed("Runtime.ExitError", reason));
+    }
+
+    private void fail(Invoked.Failed failed) {
         started.complete(Optional.of(failed));
         running.values().forEach(work -> work.outcome().complete(failed));
         running.clear();
@@ -84,9 +99,18 @@ final class RuntimeApi implements AutoCloseable {
                 next(exchange);
                 return;
             }
+            if (path.equals(RESTORE_NEXT)) {
+                started.complete(Optional.empty());
+                restored.await();
+                send(exchange, 200, "{}");
+                return;
+            }
             var body = Bytes.of(exchange.getRequestBody().readAllBytes());
             if (path.equals(INIT_ERROR)) {
                 started.complete(Optional.of(failure(exchange, body)));
+                accept(exchange);
+            } else if (path.equals(RESTORE_ERROR)) {
+                fail(failure(exchange, body));
                 accept(exchange);
             } else if (path.startsWith(INVOCATION) && path.endsWith("/response")) {
                 finish(exchange, "/response", Sandbox.sized(body));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeoutException;
  * One execution environment of a function: a JVM under AWS's own runtime interface client, which
  * takes one event at a time.
  */
-final class Sandbox implements AutoCloseable {
+public final class Sandbox implements AutoCloseable {
     static final int MEMORY_MB = 512;
 
     private static final Duration LONGEST_START = Duration.ofSeconds(30);
@@ -32,11 +33,17 @@ final class Sandbox implements AutoCloseable {
     }
 
     static Sandbox start(Unpacked function, InstantSource clock) {
+        return start(function, Launch.USUAL, clock);
+    }
+
+    /** A JVM of its own, started in that way. */
+    public static Sandbox start(Unpacked function, Launch launch, InstantSource clock) {
         var api = new RuntimeApi(LocalContext.arn(function.fullName()), clock);
-        var builder = Alongside.command(function.fullName(), command(function));
+        var builder = Alongside.command(function.fullName(), command(function, launch));
         // The shell's own variables reach the function, but no account of it does.
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
         builder.environment().putAll(function.environment(api.address()));
+        builder.environment().put("AWS_LAMBDA_INITIALIZATION_TYPE", launch.initialization().text());
         builder.directory(function.directory().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(function.log().toFile()));
@@ -52,23 +59,24 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
-    /** The Java flags are those that suit many small JVMs on one machine. */
-    private static List<String> command(Unpacked function) {
-        return List.of(
-                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "--enable-native-access=ALL-UNNAMED",
-                NativeRuntime.option(function.directory()),
-                "-cp",
-                function.classPath(),
-                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                function.handler());
+    private static List<String> command(Unpacked function, Launch launch) {
+        var command = new ArrayList<String>();
+        command.add(
+                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+        command.addAll(launch.options());
+        command.addAll(
+                List.of(
+                        "--enable-native-access=ALL-UNNAMED",
+                        NativeRuntime.option(function.directory()),
+                        "-cp",
+                        function.classPath(),
+                        "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+                        function.handler()));
+        return command;
     }
 
     /** Waits until the function is built; the failure if it cannot be. */
-    Optional<Invoked.Failed> awaitStarted() throws InterruptedException {
+    public Optional<Invoked.Failed> awaitStarted() throws InterruptedException {
         try {
             return await(api.started(), LONGEST_START);
         } catch (TimeoutException e) {
@@ -77,7 +85,12 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
-    Invoked invoke(Bytes event, Duration timeout) throws InterruptedException {
+    /** What follows the snapshot: the function goes on. */
+    public void restore() {
+        api.restore();
+    }
+
+    public Invoked invoke(Bytes event, Duration timeout) throws InterruptedException {
         try {
             return await(api.offer(event, timeout), timeout);
         } catch (TimeoutException e) {
@@ -98,7 +111,7 @@ final class Sandbox implements AutoCloseable {
         return process.isAlive();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
@@ -121,9 +134,14 @@ final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() {
+        end(GRACE);
+    }
+
+    /** SIGTERM, and SIGKILL for one that has not ended after so long. */
+    public void end(Duration grace) {
         process.toHandle().destroy();
         try {
-            process.onExit().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            process.onExit().get(grace.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

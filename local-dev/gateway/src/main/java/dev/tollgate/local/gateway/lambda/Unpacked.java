@@ -1,5 +1,6 @@
 package dev.tollgate.local.gateway.lambda;
 
+import dev.tollgate.lambda.LambdaFunction;
 import dev.tollgate.local.servers.LocalAccount;
 import java.io.File;
 import java.io.IOException;
@@ -19,14 +20,32 @@ import java.util.zip.ZipInputStream;
  * @param log where the function's output goes
  * @param settings what its environment has beside the shell's variables and Lambda's own
  */
-record Unpacked(
+public record Unpacked(
         String fullName, String handler, Path directory, Path log, Map<String, String> settings) {
     /** The parts of the Java runtime that Lambda brings itself, before the function's own jars. */
     private static final String RUNTIME =
             "(aws-lambda-java-(runtime-interface-client|core|serialization)|utils-lite)-[0-9].*\\.jar";
 
-    Unpacked {
+    public Unpacked {
         settings = Map.copyOf(settings);
+    }
+
+    /**
+     * Unpacks a function's package, with the native part of the runtime beside it.
+     *
+     * @param zip {@code functions/<name>/target/<name>.zip}
+     * @param directory which is made
+     */
+    public static Unpacked of(
+            LambdaFunction function,
+            Path zip,
+            Path directory,
+            Path log,
+            Map<String, String> settings) {
+        unzip(zip, directory);
+        NativeRuntime.copyTo(directory);
+        return new Unpacked(
+                "tollgate-" + function.id(), function.handler(), directory, log, settings);
     }
 
     /** Unpacks the zip into the directory, which is made. */
@@ -49,7 +68,7 @@ record Unpacked(
         }
     }
 
-    String classPath() {
+    public String classPath() {
         return runtime() + File.pathSeparator + directory.resolve("lib") + File.separator + "*";
     }
 
@@ -80,7 +99,6 @@ record Unpacked(
         all.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(Sandbox.MEMORY_MB));
         all.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + fullName);
         all.put("AWS_LAMBDA_LOG_STREAM_NAME", "local");
-        all.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
         all.put("AWS_EXECUTION_ENV", "AWS_Lambda_java25");
         all.put("AWS_EMF_ENVIRONMENT", "Lambda");
         all.put("AWS_REGION", LocalAccount.REGION);
