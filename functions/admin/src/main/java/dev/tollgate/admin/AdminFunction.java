@@ -79,7 +79,7 @@ public final class AdminFunction
                 Map.of("database", dynamo::ping, "redis", redis::ping),
                 EmfMetrics.on(line, environment),
                 InstantSource.system(),
-                Snapshot.random());
+                Snapshot.random(line));
     }
 
     private static SecretText adminPassword(Config config, Line line) {

@@ -17,7 +17,7 @@ final class Rehearsal implements Runnable {
     private final RehearsedApi api;
 
     Rehearsal(Environment environment) {
-        var password = PasswordHash.of(NAME, SMALL, Snapshot.random()).toString();
+        var password = PasswordHash.of(NAME, SMALL, Snapshot.random(Line.REHEARSAL)).toString();
         var config = Config.of(environment).administeredBy(NAME, password);
         var ports = AdminFunction.wire(config, environment, Line.REHEARSAL);
         api = new RehearsedApi(new AdminFunction(config, ports));

@@ -98,7 +98,7 @@ public final class AlarmsFunction implements RequestHandler<SNSEvent, Map<String
 
     static Ports wire(Config config, Environment environment, Line line) {
         var clock = InstantSource.system();
-        var random = Snapshot.random();
+        var random = Snapshot.random(line);
         var dynamo = Dynamo.connect(config.tablePrefix(), line);
         return new Ports(
                 new DynamoAgents(dynamo, random),

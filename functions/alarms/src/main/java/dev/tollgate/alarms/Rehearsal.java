@@ -30,17 +30,17 @@ final class Rehearsal implements Runnable {
     @Override
     public void run() {
         told++;
-        var done = function.handleRequest(event(ALARM), new RehearsedContext());
-        function.handleRequest(event(ALARM), new RehearsedContext());
+        var done = function.handleRequest(event(), new RehearsedContext());
+        function.handleRequest(event(), new RehearsedContext());
         if (!done.getOrDefault("sent", 0).equals(1)) {
             throw new IllegalStateException("the alarm of the rehearsal was not told: " + done);
         }
     }
 
-    private SNSEvent event(String message) {
+    private SNSEvent event() {
         var sns = new SNSEvent.SNS();
         sns.setMessageId("rehearsal-" + told);
-        sns.setMessage(message);
+        sns.setMessage(ALARM);
         var record = new SNSEvent.SNSRecord();
         record.setSns(sns);
         var event = new SNSEvent();

@@ -27,7 +27,7 @@ final class Rehearsal implements Runnable {
 
     Rehearsal(Environment environment) {
         var ports = AuthorizerFunction.wire(environment, Line.REHEARSAL);
-        var random = Snapshot.random();
+        var random = Snapshot.random(Line.REHEARSAL);
         var presented = PresentedKey.mint(new ApiKeyId("key_00000000000000000000000000"), random);
         var stored =
                 new ApiKey(

@@ -85,7 +85,7 @@ public final class DeliveryFunction implements RequestHandler<SQSEvent, SQSBatch
     static Ports wire(Config config, Environment environment, Line line) {
         var dynamo = Dynamo.connect(config.tablePrefix(), line);
         var clock = InstantSource.system();
-        var random = Snapshot.random();
+        var random = Snapshot.random(line);
         return new Ports(
                 new DynamoLineage(dynamo),
                 new RedisCounters(Redis.from(environment::find).connect(line), clock),

@@ -172,7 +172,7 @@ public final class InvocationFunction
 
     static Ports wire(Config config, Environment environment, Line line, Dynamo dynamo) {
         var clock = InstantSource.system();
-        var random = Snapshot.random();
+        var random = Snapshot.random(line);
         return new Ports(
                 new DynamoAgents(dynamo, random),
                 new DynamoIdempotencyKeys(dynamo, clock),

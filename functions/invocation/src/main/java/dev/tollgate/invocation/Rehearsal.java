@@ -22,7 +22,7 @@ final class Rehearsal implements Runnable {
         var ports = InvocationFunction.wire(config, environment, Line.REHEARSAL, dynamo);
         api = new RehearsedApi(new InvocationFunction(config, ports));
         ports.agents().add(RehearsedAgent.active());
-        new DynamoPolicies(dynamo, Snapshot.random())
+        new DynamoPolicies(dynamo, Snapshot.random(Line.REHEARSAL))
                 .add(
                         RehearsedAgent.ORGANISATION,
                         PolicyJson.parse(

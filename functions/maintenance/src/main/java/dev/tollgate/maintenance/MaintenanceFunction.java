@@ -101,7 +101,7 @@ public final class MaintenanceFunction
                 new DynamoAudit(dynamo),
                 EmfMetrics.on(line, environment),
                 clock,
-                Snapshot.random());
+                Snapshot.random(line));
     }
 
     /** How many each step dealt with. */

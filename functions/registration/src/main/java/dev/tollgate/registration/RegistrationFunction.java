@@ -76,7 +76,7 @@ public final class RegistrationFunction
 
     static Ports wire(Config config, Environment environment, Line line) {
         var dynamo = Dynamo.connect(config.tablePrefix(), line);
-        var random = Snapshot.random();
+        var random = Snapshot.random(line);
         return new Ports(
                 new DynamoAgents(dynamo, random),
                 SecretsManagerCredentials.connect(config.secretPrefix(), config.secretsKey(), line),

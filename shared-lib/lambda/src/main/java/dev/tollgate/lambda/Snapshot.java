@@ -1,6 +1,7 @@
 package dev.tollgate.lambda;
 
 import dev.tollgate.domain.Metrics;
+import dev.tollgate.rehearsal.Line;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -28,6 +31,8 @@ public final class Snapshot implements Resource {
 
     /** Enough for the compiler to take note of what every request runs through. */
     private static final int TIMES = 25;
+
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     /** The context of the runtime holds on to its resources weakly. */
     private static final List<Resource> KEPT = new CopyOnWriteArrayList<>();
@@ -54,25 +59,35 @@ public final class Snapshot implements Resource {
     /**
      * A secure generator, of which no two instances started from one snapshot get the same; see <a
      * href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-uniqueness.html">uniqueness</a>.
+     * What rehearses is not started again, and the runtime takes no more resources by then.
      */
-    public static RandomGenerator random() {
-        var random = new FreshRandom(SecureRandom::new);
-        // Whoever uses it keeps it.
-        Core.getGlobalContext().register(random);
-        return random;
+    public static RandomGenerator random(Line line) {
+        return switch (line) {
+            case NETWORK -> {
+                var random = new FreshRandom(SecureRandom::new);
+                // Whoever uses it keeps it.
+                Core.getGlobalContext().register(random);
+                yield random;
+            }
+            case REHEARSAL -> new SecureRandom();
+        };
     }
 
-    /** A rehearsal that fails costs its gain, not the deployment. */
+    /** A rehearsal that fails, or does not end, costs its gain, not the deployment. */
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) throws InterruptedException {
         long start = System.nanoTime();
         // A thread of its own: what it leaves in the context of the log goes with it.
         var work = new FutureTask<Void>(this::rehearse, null);
-        Thread.ofPlatform().name("rehearsal").start(work);
+        Thread.ofPlatform().daemon().name("rehearsal").start(work);
         try {
-            work.get();
+            work.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             LOG.warn("the rehearsal failed; first answers will take longer", e.getCause());
+            return;
+        } catch (TimeoutException e) {
+            work.cancel(true);
+            LOG.warn("the rehearsal was broken off; first answers will take longer", e);
             return;
         }
         var took = Duration.ofNanos(System.nanoTime() - start);

@@ -25,10 +25,11 @@ record Archives(Path cds, Path aot) {
 
     private static void train(Unpacked function, Scene scene, String option, Path archive)
             throws InterruptedException {
-        var sandbox =
-                Sandbox.start(function, Start.training(option + archive), InstantSource.system());
-        scene.play(sandbox);
-        sandbox.end(DUMP);
+        try (var sandbox =
+                Sandbox.start(function, Start.training(option + archive), InstantSource.system())) {
+            scene.play(sandbox);
+            sandbox.end(DUMP);
+        }
         if (!Files.isRegularFile(archive)) {
             throw new IllegalStateException(archive + " was not written; see " + function.log());
         }

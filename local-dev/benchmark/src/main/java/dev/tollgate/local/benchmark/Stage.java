@@ -102,7 +102,11 @@ final class Stage implements AutoCloseable {
     /** The invocation function comes first. */
     List<Scene> scenes() {
         return List.of(
-                api(LambdaFunction.INVOCATION, Route.INVOKE, "{\"input\":\"hi\"}", "\"output\""),
+                api(
+                        LambdaFunction.INVOCATION,
+                        Route.INVOKE,
+                        "{\"input\":\"hi\",\"context\":{\"amount\":7}}",
+                        "\"output\""),
                 new Scene(
                         LambdaFunction.AUTHORIZER,
                         this::authorization,
