@@ -17,6 +17,7 @@ import software.amazon.awscdk.services.codedeploy.ILambdaApplication;
 import software.amazon.awscdk.services.codedeploy.LambdaDeploymentConfig;
 import software.amazon.awscdk.services.codedeploy.LambdaDeploymentGroup;
 import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -45,6 +46,20 @@ final class JavaFunction extends Construct {
     private static final int TOO_MANY_ERRORS = 3;
 
     private static final Duration MINUTE = Duration.minutes(1);
+
+    /**
+     * See <a
+     * href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions">the
+     * permissions</a> that Lambda needs to join a function to a network.
+     */
+    private static final List<String> NETWORK_INTERFACES =
+            List.of(
+                    "ec2:CreateNetworkInterface",
+                    "ec2:DescribeNetworkInterfaces",
+                    "ec2:DescribeSubnets",
+                    "ec2:DeleteNetworkInterface",
+                    "ec2:AssignPrivateIpAddresses",
+                    "ec2:UnassignPrivateIpAddresses");
 
     private final Role role;
     private final Alias alias;
@@ -120,14 +135,7 @@ final class JavaFunction extends Construct {
         all.addToPolicy(
                 PolicyStatement.Builder.create()
                         .sid("JoinTheNetwork")
-                        .actions(
-                                List.of(
-                                        "ec2:CreateNetworkInterface",
-                                        "ec2:DescribeNetworkInterfaces",
-                                        "ec2:DescribeSubnets",
-                                        "ec2:DeleteNetworkInterface",
-                                        "ec2:AssignPrivateIpAddresses",
-                                        "ec2:UnassignPrivateIpAddresses"))
+                        .actions(NETWORK_INTERFACES)
                         .resources(List.of("*"))
                         .build());
         plan.policy().forEach(all::addToPolicy);
@@ -147,26 +155,14 @@ final class JavaFunction extends Construct {
         return all;
     }
 
-    /**
-     * Lambda makes the network interfaces; the function's own code has no business with them. See
-     * <a
-     * href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions">its
-     * permissions</a>.
-     */
+    /** Lambda makes the network interfaces; the function's own code has no business with them. */
     private static void denyItself(Role role, Plan plan) {
         var stack = Stack.of(role);
         role.addToPolicy(
                 PolicyStatement.Builder.create()
                         .sid("NotByItself")
-                        .effect(software.amazon.awscdk.services.iam.Effect.DENY)
-                        .actions(
-                                List.of(
-                                        "ec2:CreateNetworkInterface",
-                                        "ec2:DescribeNetworkInterfaces",
-                                        "ec2:DescribeSubnets",
-                                        "ec2:DeleteNetworkInterface",
-                                        "ec2:AssignPrivateIpAddresses",
-                                        "ec2:UnassignPrivateIpAddresses"))
+                        .effect(Effect.DENY)
+                        .actions(NETWORK_INTERFACES)
                         .resources(List.of("*"))
                         .conditions(
                                 Map.of(
