@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The alerts of the administrator guide, and those of the parts. */
+@NeedsNode
 final class AlarmsTest {
     private static final Synthesised SYNTHESISED = Synthesised.USUAL;
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What stands in front of the functions. */
+@NeedsNode
 final class ApiTest {
     private static final Synthesised SYNTHESISED = Synthesised.USUAL;
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The counters, of either kind. */
+@NeedsNode
 final class CacheTest {
     @Test
     void keepsCountersWhenMemoryIsShort() {

@@ -1,7 +1,6 @@
 package dev.tollgate.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands of docs/deploy.md, as far as they go without an account. */
+@NeedsNode
 final class CommandsIT {
     private static final Path MODULE = Checkout.root().resolve("infrastructure-cdk");
     private static final long LONGEST_MINUTES = 5;
@@ -44,16 +44,10 @@ final class CommandsIT {
 
     @BeforeAll
     static void installAndSynthesise() {
-        assumeTrue(isThere("node"), "Node.js is not installed; the CDK needs it");
         var installed = run("npm ci");
         assertThat(installed.status()).as(installed.output()).isZero();
         var synthesised = run("npx cdk synth --quiet");
         assertThat(synthesised.status()).as(synthesised.output()).isZero();
-    }
-
-    private static boolean isThere(String program) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 
     @Test

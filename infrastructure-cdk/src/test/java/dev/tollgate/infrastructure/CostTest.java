@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The quantities in the table of costs, which whoever deploys pays for by the hour or the month.
  */
+@NeedsNode
 final class CostTest {
     private static final Synthesised SYNTHESISED = Synthesised.USUAL;
 

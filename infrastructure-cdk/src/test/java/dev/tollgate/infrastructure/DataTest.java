@@ -13,6 +13,7 @@ import org.junit.jupiter.api.TestFactory;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 
 /** What is kept, and how. */
+@NeedsNode
 final class DataTest {
     private static final Synthesised SYNTHESISED = Synthesised.USUAL;
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The functions as they are deployed. */
+@NeedsNode
 final class FunctionsTest {
     private static final Synthesised SYNTHESISED = Synthesised.USUAL;
 

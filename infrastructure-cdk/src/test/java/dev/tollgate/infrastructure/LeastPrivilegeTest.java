@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What each function may do, read from the template, one line for each verb and resource. */
+@NeedsNode
 final class LeastPrivilegeTest {
     private static final Synthesised SYNTHESISED = Synthesised.USUAL;
 

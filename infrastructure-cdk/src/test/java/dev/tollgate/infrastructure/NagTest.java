@@ -17,6 +17,7 @@ import software.amazon.awscdk.assertions.Match;
  * The AwsSolutions rules of <a href="https://github.com/cdklabs/cdk-nag">cdk-nag</a>: nothing is
  * found that is not explained where it stands.
  */
+@NeedsNode
 final class NagTest {
     @TestFactory
     Stream<DynamicTest> findsNothingUnexplained() {

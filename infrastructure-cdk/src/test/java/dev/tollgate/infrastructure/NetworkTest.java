@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Who can reach whom. */
+@NeedsNode
 final class NetworkTest {
     private static final Synthesised SYNTHESISED = Synthesised.USUAL;
 

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The template, the route table and the local server have the same routes. */
+@NeedsNode
 final class RoutesTest {
     private static final Synthesised SYNTHESISED = Synthesised.USUAL;
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 
+@NeedsNode
 final class SettingsTest {
     @ParameterizedTest
     @CsvSource(

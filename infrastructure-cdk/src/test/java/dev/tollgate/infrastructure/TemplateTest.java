@@ -7,6 +7,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Whole templates, so that whoever changes the app sees what changes in the account. */
+@NeedsNode
 final class TemplateTest {
     @TestFactory
     Stream<DynamicTest> isAsItWasRead() {
