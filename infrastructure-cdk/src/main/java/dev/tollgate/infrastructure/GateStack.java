@@ -75,7 +75,12 @@ final class GateStack extends Stack {
                 new Grants(this, settings, data, cache).of(uses));
     }
 
-    /** In MB. */
+    /**
+     * In MB. None has been seen to need more than 225 (docs/performance.md); the rest is for the
+     * share of processors that comes with it: <a
+     * href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html">1769 MB are a
+     * whole one</a>, which those get that callers and agents wait for.
+     */
     private static int memory(LambdaFunction function) {
         return switch (function) {
             case ADMIN, AUTHORIZER, REGISTRATION, GOVERNANCE, MAINTENANCE, ALARMS -> 1024;

@@ -84,10 +84,8 @@ final class ColdStarts {
 
     private void print(List<Ready> all, int runs) {
         System.out.println(
-                "first real answer: median of " + runs + " (least to most), and memory (medians)");
-        System.out.printf(
-                "%-13s %-25s %6s %13s %8s %8s%n",
-                "function", "start", "ms", "", "peak MiB", "heap MiB");
+                "first real answer: median of " + runs + " (least to most), and peak of memory");
+        System.out.printf("%-13s %-25s %6s %14s %8s%n", "function", "start", "ms", "", "peak MiB");
         for (var ready : all) {
             ready.results()
                     .forEach((start, measured) -> System.out.println(row(ready, start, measured)));
@@ -110,14 +108,13 @@ final class ColdStarts {
 
     private static String row(Ready ready, Start start, List<Measured> measured) {
         var millis = sorted(measured, each -> each.took().toMillis());
-        return "%-13s %-25s %6d %13s %8d %8d"
+        return "%-13s %-25s %6d %14s %8d"
                 .formatted(
                         ready.name(),
                         start.text(),
                         median(millis),
                         "(%d to %d)".formatted(millis.getFirst(), millis.getLast()),
-                        median(sorted(measured, Measured::peak)),
-                        median(sorted(measured, Measured::heap)));
+                        median(sorted(measured, Measured::peak)));
     }
 
     private static List<Long> sorted(List<Measured> measured, ToLongFunction<Measured> figure) {

@@ -16,17 +16,14 @@ import java.util.regex.Pattern;
  * @param took from the start of the process; with a snapshot from its going on, as loading the
  *     snapshot is Lambda's
  * @param peak the most memory that the process had at once, in MiB (VmHWM)
- * @param heap what of the Java heap was in use at its end, in MiB
  */
-record Measured(Duration took, long peak, long heap) {
+record Measured(Duration took, long peak) {
     private static final Duration END = Duration.ofSeconds(10);
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
-    private static final Pattern USED = Pattern.compile("(?:generation|heap) .*used (\\d+)K");
 
     static Measured of(Start start, Unpacked function, Scene scene, Archives archives)
             throws InterruptedException {
-        var heapLog = function.directory().resolveSibling(function.fullName() + ".heap");
-        var launch = start.launch(archives, heapLog);
+        var launch = start.launch(archives);
         long began = System.nanoTime();
         var sandbox = Sandbox.start(function, launch, InstantSource.system());
         try {
@@ -40,17 +37,16 @@ record Measured(Duration took, long peak, long heap) {
             }
             scene.play(sandbox);
             var took = Duration.ofNanos(System.nanoTime() - began);
-            long peak = sum(PEAK, read(Path.of("/proc", Long.toString(sandbox.pid()), "status")));
+            long peak = peak(read(Path.of("/proc", Long.toString(sandbox.pid()), "status")));
             sandbox.end(END);
-            return new Measured(took, peak, sum(USED, read(heapLog)));
+            return new Measured(took, peak);
         } finally {
             sandbox.close();
         }
     }
 
-    private static long sum(Pattern kibibytes, String text) {
-        return kibibytes
-                        .matcher(text)
+    private static long peak(String status) {
+        return PEAK.matcher(status)
                         .results()
                         .mapToLong(match -> Long.parseLong(match.group(1)))
                         .sum()

@@ -2,7 +2,6 @@ package dev.tollgate.local.benchmark;
 
 import dev.tollgate.local.gateway.lambda.Launch;
 import dev.tollgate.local.gateway.lambda.Launch.Initialization;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,9 +36,8 @@ enum Start {
     }
 
     /** An archive that cannot be used is an error of the JVM, and not passed over. */
-    Launch launch(Archives archives, Path heapLog) {
+    Launch launch(Archives archives) {
         var options = new ArrayList<String>(this == PLAIN ? List.of() : LAMBDA);
-        options.add("-Xlog:gc+heap+exit=info:file=" + heapLog);
         options.addAll(
                 switch (this) {
                     case PLAIN, USUAL, UNREHEARSED -> List.of();
