@@ -23,6 +23,25 @@ final class Ulid {
         return text.toString();
     }
 
+    /** As {@link #next}, but greater than {@code last} if that is of the same millisecond. */
+    static String nextAfter(String last, Instant now, RandomGenerator random) {
+        var next = next(now, random);
+        boolean sameTime = next.regionMatches(0, last, 0, TIME_LENGTH);
+        return sameTime && next.compareTo(last) <= 0 ? successor(last) : next;
+    }
+
+    private static String successor(String body) {
+        var text = new StringBuilder(body);
+        for (int i = LENGTH - 1; i >= 0; i--) {
+            int digit = ALPHABET.indexOf(text.charAt(i)) + 1;
+            text.setCharAt(i, ALPHABET.charAt(digit & 31));
+            if (digit < 32) {
+                break;
+            }
+        }
+        return text.toString();
+    }
+
     /** The smallest body of that millisecond: the lower bound of a range of ids. */
     static String first(Instant at) {
         long millis = Math.max(0, at.toEpochMilli());
