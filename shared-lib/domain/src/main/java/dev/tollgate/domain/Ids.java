@@ -44,6 +44,18 @@ public final class Ids {
         return new ApiKeyId(next(ApiKeyId.PREFIX));
     }
 
+    public DeliveryId delivery() {
+        return new DeliveryId(next(DeliveryId.PREFIX));
+    }
+
+    public SubscriptionId subscription() {
+        return new SubscriptionId(next(SubscriptionId.PREFIX));
+    }
+
+    public EventId event() {
+        return new EventId(next(EventId.PREFIX));
+    }
+
     /** Those of one maker sort in the order they were made in, within a millisecond too. */
     public synchronized AuditId audit() {
         lastAudit = Ulid.nextAfter(lastAudit, clock.instant(), random);

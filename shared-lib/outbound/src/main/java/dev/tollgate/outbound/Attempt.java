@@ -13,7 +13,7 @@ import java.net.UnknownHostException;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.HttpClient;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
@@ -35,11 +35,11 @@ final class Attempt {
     }
 
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.CONNECTING);
-    private final HttpPost post;
+    private final HttpUriRequestBase request;
     private final HttpClientContext context;
 
-    Attempt(HttpPost post, HttpClientContext context) {
-        this.post = post;
+    Attempt(HttpUriRequestBase request, HttpClientContext context) {
+        this.request = request;
         this.context = context;
     }
 
@@ -53,18 +53,18 @@ final class Attempt {
     /** Stops the attempt wherever it is, and says whether sending had begun. */
     boolean giveUp() {
         var sent = !stage.compareAndSet(Stage.CONNECTING, Stage.GIVEN_UP);
-        post.cancel();
+        request.cancel();
         return sent;
     }
 
     Exchange run(HttpClient client) {
         try {
-            var response = client.executeOpen(null, post, context);
+            var response = client.executeOpen(null, request, context);
             var reply = ReplyReader.read(response);
             leave(response, reply.whole());
             return reply;
         } catch (IOException problem) {
-            post.cancel();
+            request.cancel();
             return stage.get() == Stage.SENDING ? afterwards(problem) : before(problem);
         }
     }
@@ -75,7 +75,7 @@ final class Attempt {
      */
     private void leave(ClassicHttpResponse response, boolean whole) {
         if (!whole) {
-            post.cancel();
+            request.cancel();
         }
         Closer.closeQuietly(response);
     }

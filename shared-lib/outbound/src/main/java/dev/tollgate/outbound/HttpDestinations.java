@@ -105,6 +105,7 @@ public final class HttpDestinations implements Destinations, AutoCloseable {
     private Execution send(OutboundCall call, Credentials credentials, Deadline deadline) {
         var request =
                 new Outgoing(
+                        call.method(),
                         call.url(),
                         headers(call, credentials),
                         "application/json",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tollgate.domain.outbound.Execution.Blocked;
 import dev.tollgate.domain.outbound.Execution.NoToken;
 import dev.tollgate.domain.outbound.OutboundAuth.OAuth2;
+import dev.tollgate.domain.outbound.OutboundCall.Method;
 import dev.tollgate.domain.outbound.WebhookUrls;
 import dev.tollgate.outbound.Exchange.Late;
 import dev.tollgate.outbound.Exchange.Lost;
@@ -68,6 +69,7 @@ final class TokenEndpoint {
         client.audience().ifPresent(it -> form.put("audience", it));
         var pair = Credentials.basic(encoded(client.clientId()), encoded(client.clientSecret()));
         return new Outgoing(
+                Method.POST,
                 client.tokenUrl(),
                 Map.of(
                         "Authorization",

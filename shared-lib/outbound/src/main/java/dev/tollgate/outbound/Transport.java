@@ -1,5 +1,6 @@
 package dev.tollgate.outbound;
 
+import dev.tollgate.domain.outbound.OutboundCall.Method;
 import dev.tollgate.outbound.Exchange.Late;
 import dev.tollgate.outbound.Exchange.Lost;
 import dev.tollgate.outbound.Exchange.NotSent;
@@ -12,7 +13,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.classic.ExecChain;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -89,8 +90,8 @@ final class Transport implements AutoCloseable {
     }
 
     private static Attempt attempt(Outgoing request, Duration longest) {
-        var post = new HttpPost(request.url());
-        post.setConfig(
+        var message = new HttpUriRequestBase(request.method().name(), request.url());
+        message.setConfig(
                 RequestConfig.custom()
                         .setAuthenticationEnabled(false)
                         .setRedirectsEnabled(false)
@@ -98,13 +99,15 @@ final class Transport implements AutoCloseable {
                         .setConnectionRequestTimeout(Timeout.of(longest))
                         .setResponseTimeout(Timeout.of(longest))
                         .build());
-        request.headers().forEach(post::setHeader);
-        post.setEntity(
-                new StringEntity(
-                        request.body(),
-                        ContentType.create(request.contentType(), StandardCharsets.UTF_8)));
+        request.headers().forEach(message::setHeader);
+        if (request.method() != Method.GET) {
+            message.setEntity(
+                    new StringEntity(
+                            request.body(),
+                            ContentType.create(request.contentType(), StandardCharsets.UTF_8)));
+        }
         var context = HttpClientContext.create();
-        var attempt = new Attempt(post, context);
+        var attempt = new Attempt(message, context);
         context.setUserToken(request.pool());
         context.setAttribute(ATTEMPT, attempt);
         return attempt;

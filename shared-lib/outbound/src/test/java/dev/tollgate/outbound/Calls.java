@@ -31,6 +31,7 @@ final class Calls {
 
     static OutboundCall to(URI url, OutboundAuth auth, int version, Duration timeout) {
         return new OutboundCall(
+                OutboundCall.Method.POST,
                 "inv_1",
                 "key-1",
                 new AgentSecret(version, Optional.of(url), auth),
@@ -43,6 +44,7 @@ final class Calls {
     static OutboundCall costing(URI url, CostLocation where) {
         var call = to(url);
         return new OutboundCall(
+                OutboundCall.Method.POST,
                 call.invocationId(),
                 call.idempotencyKey(),
                 call.secret(),

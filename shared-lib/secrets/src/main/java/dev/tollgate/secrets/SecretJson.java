@@ -6,13 +6,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tollgate.domain.outbound.AgentSecret;
 import dev.tollgate.domain.outbound.OutboundAuth;
+import dev.tollgate.domain.outbound.SigningSecret;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.StreamSupport;
 
 /**
  * An agent's secret as its text: {@code {"version": 1, "webhook_url": "…", "auth_type": "api_key",
- * "credentials": {"header": "…", "api_key": "…"}}}, the credentials named as in the API.
+ * "credentials": {"header": "…", "api_key": "…"}, "signing": ["whsec_…"], "inbound": "…"}}, the
+ * credentials named as in the API.
  */
 final class SecretJson {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,6 +29,11 @@ final class SecretJson {
         secret.webhookUrl().ifPresent(url -> node.put("webhook_url", url.toString()));
         node.put("auth_type", secret.auth().type());
         node.set("credentials", credentials(secret.auth()));
+        if (!secret.signing().isEmpty()) {
+            var signing = node.putArray("signing");
+            secret.signing().forEach(key -> signing.add(key.text()));
+        }
+        secret.inbound().ifPresent(inbound -> node.put("inbound", inbound));
         return node.toString();
     }
 
@@ -33,12 +42,22 @@ final class SecretJson {
         try {
             var node = JSON.readTree(text);
             return new AgentSecret(
-                    node.path("version").asInt(), uri(node, "webhook_url"), auth(node));
+                    node.path("version").asInt(),
+                    uri(node, "webhook_url"),
+                    auth(node),
+                    signing(node.path("signing")),
+                    find(node, "inbound"));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             // Without its cause, whose message may quote the secret.
             throw new IllegalStateException(
                     "a secret is not as this version of Tollgate writes it");
         }
+    }
+
+    private static List<SigningSecret> signing(JsonNode texts) {
+        return StreamSupport.stream(texts.spliterator(), false)
+                .map(text -> new SigningSecret(text.asText()))
+                .toList();
     }
 
     private static ObjectNode credentials(OutboundAuth auth) {

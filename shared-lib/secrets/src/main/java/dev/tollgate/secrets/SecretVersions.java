@@ -1,6 +1,6 @@
 package dev.tollgate.secrets;
 
-import dev.tollgate.domain.AgentId;
+import dev.tollgate.domain.SecretHolder;
 import dev.tollgate.domain.outbound.AgentSecret;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 
 /**
  * The versions of a secret. Their ids follow from their numbers, so a number is written once and
- * always stands for the same credentials, and one that an agent's row names can be asked for. The
+ * always stands for the same credentials, and one that its holder's row names can be asked for. The
  * labels follow the <a
  * href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_how.html">rotation
  * of Secrets Manager</a>: AWSPENDING until it is in use, AWSCURRENT, then AWSPREVIOUS.
@@ -31,15 +31,15 @@ final class SecretVersions {
     }
 
     /** The id of a version, which is the request token that wrote it: 32 to 64 characters. */
-    static String id(AgentId agent, int version) {
-        return "%s-%010d".formatted(agent, version);
+    static String id(SecretHolder holder, int version) {
+        return "%s-%010d".formatted(holder.value(), version);
     }
 
     /** Under the number it asks for, or the next that is free. */
-    AgentSecret putPending(String name, AgentId agent, AgentSecret secret) {
+    AgentSecret putPending(String name, SecretHolder holder, AgentSecret secret) {
         for (int version = secret.version(); ; version++) {
-            var numbered = new AgentSecret(version, secret.webhookUrl(), secret.auth());
-            var token = id(agent, version);
+            var numbered = secret.numbered(version);
+            var token = id(holder, version);
             try {
                 client.putSecretValue(request ->
                         request.secretId(name)
@@ -49,7 +49,7 @@ final class SecretVersions {
                 return numbered;
             } catch (ResourceExistsException taken) {
                 // Other credentials have the number: of a change that was stopped, or that goes on
-                // now. The agent's row decides which of the two is in use.
+                // now. The holder's row decides which of the two is in use.
                 if (version >= secret.version() + MOST_ABANDONED) {
                     throw taken;
                 }
@@ -61,8 +61,8 @@ final class SecretVersions {
      * Only ever forward: of two changes at once, the one that comes late must not take the label
      * back. Ids sort by number.
      */
-    void makeCurrent(String name, AgentId agent, int version) {
-        var wanted = id(agent, version);
+    void makeCurrent(String name, SecretHolder holder, int version) {
+        var wanted = id(holder, version);
         var current = current(name);
         if (current.filter(id -> id.compareTo(wanted) >= 0).isEmpty()) {
             client.updateSecretVersionStage(request ->
@@ -73,9 +73,9 @@ final class SecretVersions {
         }
     }
 
-    Optional<AgentSecret> exactly(String name, AgentId agent, int version) {
+    Optional<AgentSecret> exactly(String name, SecretHolder holder, int version) {
         try {
-            var id = id(agent, version);
+            var id = id(holder, version);
             var answer = client.getSecretValue(request -> request.secretId(name).versionId(id));
             return Optional.of(SecretJson.read(answer.secretString()));
         } catch (ResourceNotFoundException | InvalidRequestException e) {

@@ -4,6 +4,8 @@ import com.amazonaws.secretsmanager.caching.SecretCache;
 import com.amazonaws.secretsmanager.caching.SecretCacheConfiguration;
 import dev.tollgate.domain.AgentId;
 import dev.tollgate.domain.OrganisationId;
+import dev.tollgate.domain.SecretHolder;
+import dev.tollgate.domain.SubscriptionId;
 import dev.tollgate.domain.outbound.AgentSecret;
 import dev.tollgate.domain.outbound.Credentials;
 import dev.tollgate.rehearsal.CannedHttp;
@@ -19,7 +21,8 @@ import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestExcept
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /**
- * Each agent's secret in AWS Secrets Manager, under {@code PREFIXorganisation/agents/agent}, read
+ * Each agent's and subscription's secret in AWS Secrets Manager, under {@code
+ * PREFIXorganisation/agents/agent} and {@code PREFIXorganisation/subscriptions/subscription}, read
  * through the <a
  * href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets_cache-java.html">caching
  * client</a>: a warm function asks the service once an hour, and at once when the agent's row has a
@@ -96,43 +99,44 @@ public final class SecretsManagerCredentials implements Credentials {
     }
 
     @Override
-    public void create(OrganisationId organisation, AgentId agent, AgentSecret secret) {
+    public void create(OrganisationId organisation, SecretHolder holder, AgentSecret secret) {
         client.createSecret(request ->
-                request.name(name(organisation, agent))
-                        .description("Where and how Tollgate calls agent " + agent)
+                request.name(name(organisation, holder))
+                        .description("Where and how Tollgate calls " + holder)
                         .kmsKeyId(kmsKey.orElse(null))
-                        .clientRequestToken(SecretVersions.id(agent, secret.version()))
+                        .clientRequestToken(SecretVersions.id(holder, secret.version()))
                         .secretString(SecretJson.write(secret)));
     }
 
     @Override
     public AgentSecret prepare(
-            OrganisationId organisation, AgentId agent, int inUse, AgentSecret secret) {
-        var name = name(organisation, agent);
+            OrganisationId organisation, SecretHolder holder, int inUse, AgentSecret secret) {
+        var name = name(organisation, holder);
         // An unfinished change may have left the version in use with the label AWSPENDING alone.
         // The next version takes that label, and Secrets Manager drops versions without any.
-        versions.makeCurrent(name, agent, inUse);
-        return versions.putPending(name, agent, secret);
+        versions.makeCurrent(name, holder, inUse);
+        return versions.putPending(name, holder, secret);
     }
 
     @Override
-    public void use(OrganisationId organisation, AgentId agent, int version) {
+    public void use(OrganisationId organisation, SecretHolder holder, int version) {
         try {
-            versions.makeCurrent(name(organisation, agent), agent, version);
+            versions.makeCurrent(name(organisation, holder), holder, version);
         } catch (SdkException e) {
             // The row names the version, so it is read all the same, only not from memory. The next
             // change of these credentials sets the label.
             LOG.warn(
                     "version {} of the secret of {} is in use without its label",
                     version,
-                    agent,
+                    holder,
                     e);
         }
     }
 
     @Override
-    public Optional<AgentSecret> fetch(OrganisationId organisation, AgentId agent, int version) {
-        var name = name(organisation, agent);
+    public Optional<AgentSecret> fetch(
+            OrganisationId organisation, SecretHolder holder, int version) {
+        var name = name(organisation, holder);
         var remembered = current(name);
         if (remembered.isPresent() && remembered.get().version() < version) {
             refresh(name);
@@ -142,14 +146,14 @@ public final class SecretsManagerCredentials implements Credentials {
                 .filter(secret -> secret.version() == version)
                 // The version in use is not the current one only while a change goes on, or after
                 // one that was stopped before its last step.
-                .or(() -> versions.exactly(name, agent, version));
+                .or(() -> versions.exactly(name, holder, version));
     }
 
     @Override
-    public void remove(OrganisationId organisation, AgentId agent) {
+    public void remove(OrganisationId organisation, SecretHolder holder) {
         try {
             client.deleteSecret(request ->
-                    request.secretId(name(organisation, agent))
+                    request.secretId(name(organisation, holder))
                             .recoveryWindowInDays(RECOVERY_DAYS));
         } catch (ResourceNotFoundException | InvalidRequestException e) {
             // There is none, or it is on its way out already.
@@ -173,7 +177,12 @@ public final class SecretsManagerCredentials implements Credentials {
         }
     }
 
-    private String name(OrganisationId organisation, AgentId agent) {
-        return prefix + organisation + "/agents/" + agent;
+    private String name(OrganisationId organisation, SecretHolder holder) {
+        var kind =
+                switch (holder) {
+                    case AgentId _ -> "/agents/";
+                    case SubscriptionId _ -> "/subscriptions/";
+                };
+        return prefix + organisation + kind + holder;
     }
 }

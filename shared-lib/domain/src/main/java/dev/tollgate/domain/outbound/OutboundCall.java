@@ -6,16 +6,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One call on its way out.
+ * One request on its way out.
  *
- * @param idempotencyKey the same for every attempt of one invocation, so that a destination that
- *     keeps it runs the call once
- * @param body JSON
+ * @param idempotencyKey the same for every attempt of one call, so that a destination that keeps it
+ *     runs the call once
+ * @param body JSON; not sent with a {@link Method#GET}
  * @param headers such as {@code traceparent} and {@code X-Request-Id}
  * @param timeout for the whole call, a token fetched on the way included
  * @param costAt where the answer declares its cost, if it does
  */
 public record OutboundCall(
+        Method method,
         String invocationId,
         String idempotencyKey,
         AgentSecret secret,
@@ -24,6 +25,13 @@ public record OutboundCall(
         Duration timeout,
         Optional<CostLocation> costAt) {
     private static final Duration LONGEST = Duration.ofMinutes(15);
+
+    /** What the request does. */
+    public enum Method {
+        GET,
+        POST,
+        PATCH
+    }
 
     public OutboundCall {
         HeaderRules.checkedSecret("invocation id", invocationId);
@@ -43,6 +51,6 @@ public record OutboundCall(
 
     @Override
     public String toString() {
-        return "OutboundCall[invocationId=" + invocationId + ", secret=" + secret + "]";
+        return "OutboundCall[" + method + ", " + invocationId + ", secret=" + secret + "]";
     }
 }

@@ -46,6 +46,7 @@ final class OutboundAuthTest {
 
     private static OutboundCall call(AgentSecret secret) {
         return new OutboundCall(
+                OutboundCall.Method.POST,
                 "inv_1",
                 "key-1",
                 secret,

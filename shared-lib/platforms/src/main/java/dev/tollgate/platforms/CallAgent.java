@@ -1,0 +1,95 @@
+package dev.tollgate.platforms;
+
+import dev.tollgate.domain.agent.Agent;
+import dev.tollgate.domain.agent.Platform;
+import dev.tollgate.domain.delivery.Pace;
+import dev.tollgate.domain.delivery.Progress;
+import dev.tollgate.domain.delivery.ReplyAddress;
+import dev.tollgate.domain.outbound.Credentials;
+import dev.tollgate.domain.outbound.Destinations;
+import dev.tollgate.domain.outbound.Execution;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Renders messages for agents, and carries them out with credentials fetched at the last moment.
+ */
+public final class CallAgent {
+    private final Credentials credentials;
+    private final Destinations destinations;
+    private final PlatformAddresses addresses;
+
+    public CallAgent(
+            Credentials credentials, Destinations destinations, PlatformAddresses addresses) {
+        this.credentials = credentials;
+        this.destinations = destinations;
+        this.addresses = addresses;
+    }
+
+    /** Whether agents of the platform can be called. */
+    public static boolean knows(Platform platform) {
+        return PlatformAdapter.of(platform).isPresent();
+    }
+
+    /** Whether the caller of such an agent usually waits for its answer. */
+    public static boolean answersAtOnce(Platform platform) {
+        return adapter(platform).answersAtOnce();
+    }
+
+    /** How fast the platform takes what goes to one agent. */
+    public static Optional<Pace> pace(Platform platform) {
+        return adapter(platform).pace();
+    }
+
+    /** The message in the format of the agent's platform. */
+    public static Rendered render(Agent agent, Message message) {
+        return adapter(agent.platform()).render(agent, message);
+    }
+
+    /**
+     * What is to be brought there.
+     *
+     * @param to whoever gave a command there; empty for the place that the agent is registered with
+     * @param body what {@link #render} made
+     * @param timeout for all of it
+     */
+    public record Parcel(
+            Optional<ReplyAddress> to,
+            String invocationId,
+            String idempotencyKey,
+            String body,
+            Map<String, String> headers,
+            Duration timeout,
+            Progress progress) {}
+
+    /** Makes one attempt. */
+    public Sent send(Agent agent, Parcel parcel) {
+        var secret = credentials.fetch(agent.organisation(), agent.id(), agent.credentialVersion());
+        if (secret.isEmpty()) {
+            return Sent.failed(
+                    new Execution.Blocked(
+                            "The agent's credentials are gone from the secret store."),
+                    parcel.progress());
+        }
+        var consignment =
+                new Consignment(
+                        agent,
+                        secret.get(),
+                        parcel.to(),
+                        parcel.invocationId(),
+                        parcel.idempotencyKey(),
+                        parcel.body(),
+                        parcel.headers(),
+                        parcel.timeout(),
+                        parcel.progress());
+        return adapter(agent.platform())
+                .send(consignment, new Requests(destinations, consignment), addresses);
+    }
+
+    private static PlatformAdapter adapter(Platform platform) {
+        return PlatformAdapter.of(platform)
+                .orElseThrow(
+                        () -> new IllegalArgumentException(platform + " agents cannot be called"));
+    }
+}
