@@ -1,5 +1,7 @@
 package dev.tollgate.domain;
 
+import java.time.Instant;
+
 /** A series of attempts to bring something to a platform or a subscriber. */
 public record DeliveryId(String value) implements Comparable<DeliveryId> {
     static final String PREFIX = "dlv_";
@@ -11,6 +13,16 @@ public record DeliveryId(String value) implements Comparable<DeliveryId> {
     /** Of the one delivery that a queued call has. */
     public static DeliveryId of(InvocationId call) {
         return new DeliveryId(PREFIX + call.value().substring(InvocationId.PREFIX.length()));
+    }
+
+    /** The smallest id of that millisecond: the bound of a range over time. */
+    public static DeliveryId earliest(Instant at) {
+        return new DeliveryId(PREFIX + Ulid.first(at));
+    }
+
+    /** When it was ordered, to the millisecond. */
+    public Instant time() {
+        return Ulid.time(value.substring(PREFIX.length()));
     }
 
     @Override

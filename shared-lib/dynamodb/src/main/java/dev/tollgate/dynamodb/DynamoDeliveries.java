@@ -3,7 +3,7 @@ package dev.tollgate.dynamodb;
 import static dev.tollgate.dynamodb.Values.number;
 import static dev.tollgate.dynamodb.Values.text;
 
-import dev.tollgate.domain.InvocationId;
+import dev.tollgate.domain.DeliveryId;
 import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.domain.Page;
 import dev.tollgate.domain.PageRequest;
@@ -11,20 +11,18 @@ import dev.tollgate.domain.delivery.Deliveries;
 import dev.tollgate.domain.delivery.Delivery;
 import dev.tollgate.domain.delivery.DeliveryAttempt;
 import dev.tollgate.domain.delivery.DeliveryOrder;
+import dev.tollgate.domain.delivery.DeliveryQuery;
 import dev.tollgate.domain.delivery.DeliveryStatus;
+import dev.tollgate.domain.delivery.Turn;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
-import software.amazon.awssdk.enhanced.dynamodb.Key;
-import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
-import software.amazon.awssdk.enhanced.dynamodb.model.GetItemEnhancedRequest;
-import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -34,15 +32,15 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  */
 public final class DynamoDeliveries implements Deliveries {
     private static final String BY_STATUS = "by_status";
+    private static final String BY_SUBSCRIPTION = "by_subscription";
+    private static final String NOT_OVER = "NOT delivery_status IN (:over1, :over2)";
 
     private final DynamoDbClient client;
     private final String name;
-    private final DynamoDbTable<EnhancedDocument> table;
 
     public DynamoDeliveries(Dynamo dynamo) {
         client = dynamo.client();
         name = dynamo.name(Table.DELIVERIES);
-        table = dynamo.documents(Table.DELIVERIES);
     }
 
     /**
@@ -53,29 +51,22 @@ public final class DynamoDeliveries implements Deliveries {
      */
     @Override
     public Claimed claim(DeliveryOrder order, Lease lease, Instant now) {
-        var values = values(order, DeliveryStatus.DELIVERING);
-        values.put(":over1", text(DeliveryStatus.DELIVERED.text()));
-        values.put(":over2", text(DeliveryStatus.FAILED.text()));
-        values.put(":attempt", number(order.attempt()));
-        values.put(":counted", number(order.counted()));
-        values.put(":one", number(1));
-        values.put(":token", text(lease.token()));
-        values.put(":until", number(lease.until().toEpochMilli()));
-        values.put(":nowMillis", number(now.toEpochMilli()));
-        values.put(":at", text(now.toString()));
+        var change = new Change(order, DeliveryStatus.DELIVERING, now);
+        change.set(DeliveryRow.TURN, DeliveryRow.of(order.turn()));
+        change.set(DeliveryRow.ATTEMPT, number(order.attempt()));
+        change.set("lease_token", text(lease.token()));
+        change.set(DeliveryRow.LEASE_UNTIL, number(lease.until().toEpochMilli()));
+        change.value(":one", number(1));
+        change.value(":now", number(now.toEpochMilli()));
+        change.over();
         var update =
-                update(order)
-                        .updateExpression(
-                                "SET delivery_status = :status, status_key = :statusKey, agent_id ="
-                                        + " :agent, attempt = :attempt, counted = :counted,"
-                                        + " lease_token = :token, lease_until = :until, updated_at"
-                                        + " = :at REMOVE next_attempt_at ADD claims :one")
-                        .conditionExpression(
-                                "attribute_not_exists(pk) OR (NOT delivery_status IN (:over1,"
-                                        + " :over2) AND attempt <= :attempt AND"
+                change.when(
+                                "attribute_not_exists(pk) OR ("
+                                        + NOT_OVER
+                                        + " AND attempt <= :attempt AND"
                                         + " (attribute_not_exists(lease_until) OR lease_until <="
-                                        + " :nowMillis))")
-                        .expressionAttributeValues(values)
+                                        + " :now))",
+                                " ADD claims :one")
                         .returnValues(ReturnValue.ALL_NEW)
                         .returnValuesOnConditionCheckFailure(
                                 ReturnValuesOnConditionCheckFailure.ALL_OLD)
@@ -92,7 +83,7 @@ public final class DynamoDeliveries implements Deliveries {
         if (delivery.status().isOver()) {
             return new Claimed.Over(delivery);
         }
-        if (delivery.attempt() > order.attempt()) {
+        if (delivery.turn().attempt() > order.attempt()) {
             return new Claimed.Past(delivery);
         }
         return new Claimed.Busy(
@@ -107,130 +98,186 @@ public final class DynamoDeliveries implements Deliveries {
      */
     @Override
     public boolean await(
-            DeliveryOrder order,
-            Lease lease,
-            DeliveryAttempt attempt,
-            String error,
-            int counted,
-            Instant nextAttemptAt) {
-        var values = values(order, DeliveryStatus.PENDING);
-        values.put(":next", number(order.attempt() + 1L));
-        values.put(":counted", number(counted));
-        values.put(":token", text(lease.token()));
-        values.put(":attempts", AttributeValue.fromL(List.of(DeliveryRow.of(attempt))));
-        values.put(":none", AttributeValue.fromL(List.of()));
-        values.put(":error", text(error));
-        values.put(":nextAt", text(nextAttemptAt.toString()));
-        values.put(":at", text(attempt.at().plus(attempt.latency()).toString()));
-        return apply(
-                update(order)
-                        .updateExpression(
-                                "SET delivery_status = :status, status_key = :statusKey, agent_id ="
-                                        + " :agent, attempt = :next, counted = :counted, attempts ="
-                                        + " list_append(if_not_exists(attempts, :none), :attempts),"
-                                        + " last_error = :error, next_attempt_at = :nextAt,"
-                                        + " updated_at = :at REMOVE lease_token, lease_until")
-                        .conditionExpression("lease_token = :token")
-                        .expressionAttributeValues(values)
-                        .build());
+            DeliveryOrder order, Lease lease, DeliveryAttempt attempt, String error, Turn next) {
+        var change =
+                new Change(order, DeliveryStatus.PENDING, attempt.at().plus(attempt.latency()));
+        change.set(DeliveryRow.TURN, DeliveryRow.of(next));
+        change.set(DeliveryRow.ATTEMPT, number(next.attempt()));
+        change.set(DeliveryRow.ERROR, text(error));
+        change.append(List.of(attempt));
+        change.value(":token", text(lease.token()));
+        return apply(change.when("lease_token = :token", " REMOVE lease_token, lease_until"));
     }
 
     /** The condition closes the race of two who both find the delivery over. */
     @Override
     public boolean finish(DeliveryOrder order, End end, Optional<DeliveryAttempt> last) {
-        var values = values(order, end.status());
-        values.put(":over1", text(DeliveryStatus.DELIVERED.text()));
-        values.put(":over2", text(DeliveryStatus.FAILED.text()));
-        values.put(":attempt", number(order.attempt()));
-        values.put(":counted", number(order.counted()));
-        values.put(":attempts", AttributeValue.fromL(last.map(DeliveryRow::of).stream().toList()));
-        values.put(":none", AttributeValue.fromL(List.of()));
-        values.put(":at", text(end.at().toString()));
-        end.error().ifPresent(error -> values.put(":error", text(error)));
+        var change = new Change(order, end.status(), end.at());
+        change.setOnce(DeliveryRow.TURN, DeliveryRow.of(order.turn()));
+        change.setOnce(DeliveryRow.ATTEMPT, number(order.attempt()));
+        change.append(last.stream().toList());
+        end.error().ifPresent(error -> change.set(DeliveryRow.ERROR, text(error)));
+        if (end.status() == DeliveryStatus.FAILED) {
+            DeliveryRow.kept(order).ifPresent(kept -> change.set(DeliveryRow.KEPT, kept));
+        }
+        change.over();
         return apply(
-                update(order)
-                        .updateExpression(
-                                "SET delivery_status = :status, status_key = :statusKey, agent_id ="
-                                        + " :agent, attempt = if_not_exists(attempt, :attempt),"
-                                        + " counted = if_not_exists(counted, :counted), attempts ="
-                                        + " list_append(if_not_exists(attempts, :none), :attempts),"
-                                        + " updated_at = :at"
-                                        + (end.error().isPresent() ? ", last_error = :error" : "")
-                                        + " REMOVE lease_token, lease_until, next_attempt_at"
-                                        + (end.error().isPresent() ? "" : ", last_error"))
-                        .conditionExpression(
-                                "attribute_not_exists(pk) OR NOT delivery_status IN (:over1,"
-                                        + " :over2)")
-                        .expressionAttributeValues(values)
-                        .build());
+                change.when(
+                        "attribute_not_exists(pk) OR " + NOT_OVER,
+                        " REMOVE lease_token, lease_until"
+                                + (end.error().isPresent() ? "" : ", last_error")));
     }
 
     @Override
-    public Optional<Delivery> find(OrganisationId organisation, InvocationId invocation) {
-        var request =
-                GetItemEnhancedRequest.builder()
-                        .key(key ->
-                                key.partitionValue(organisation.value())
-                                        .sortValue(invocation.value()))
-                        .consistentRead(true)
-                        .build();
-        return Optional.ofNullable(table.getItem(request))
-                .map(document -> DeliveryRow.read(document.toMap()));
+    public Optional<Delivery> find(OrganisationId organisation, DeliveryId id) {
+        return row(organisation, id).map(DeliveryRow::read);
     }
 
     @Override
-    public Page<Delivery> list(
-            OrganisationId organisation, DeliveryStatus status, PageRequest page) {
-        var key = DeliveryRow.statusKey(organisation, status).s();
+    public Optional<DeliveryOrder> kept(OrganisationId organisation, DeliveryId id) {
+        return row(organisation, id).flatMap(DeliveryRow::readKept);
+    }
+
+    /** The condition lets one of several who make it again at once through. */
+    @Override
+    public boolean reopen(DeliveryOrder again, Instant now) {
+        var change = new Change(again, DeliveryStatus.PENDING, now);
+        change.set(DeliveryRow.TURN, DeliveryRow.of(again.turn()));
+        change.set(DeliveryRow.ATTEMPT, number(again.attempt()));
+        change.value(":failed", text(DeliveryStatus.FAILED.text()));
+        return apply(
+                change.when(
+                        "delivery_status = :failed AND attribute_exists(kept)", " REMOVE kept"));
+    }
+
+    @Override
+    public Page<Delivery> list(OrganisationId organisation, DeliveryQuery query, PageRequest page) {
         // One more than asked for tells whether there is a next page.
         var found =
-                table
-                        .index(BY_STATUS)
-                        .query(query ->
-                                query.queryConditional(
-                                                QueryConditional.sortGreaterThan(
-                                                        Key.builder()
-                                                                .partitionValue(key)
-                                                                .sortValue(page.after().orElse(" "))
-                                                                .build()))
-                                        .limit(page.limit() + 1))
-                        .stream()
-                        .flatMap(part -> part.items().stream())
+                client.queryPaginator(query(organisation, query, page)).items().stream()
+                        .map(DeliveryRow::read)
+                        .filter(query::matches)
                         .limit(page.limit() + 1L)
-                        .map(document -> DeliveryRow.read(document.toMap()))
                         .toList();
         if (found.size() <= page.limit()) {
             return new Page<>(found, Optional.empty());
         }
         var items = found.subList(0, page.limit());
-        return new Page<>(items, Optional.of(items.getLast().invocation().value()));
+        return new Page<>(items, Optional.of(items.getLast().id().value()));
     }
 
-    private boolean apply(UpdateItemRequest update) {
+    /** By the index that narrows most. An index has its rows a moment later than the table. */
+    private QueryRequest query(OrganisationId organisation, DeliveryQuery query, PageRequest page) {
+        var request = QueryRequest.builder().tableName(name).limit(page.limit() + 1);
+        var values = new TreeMap<String, AttributeValue>();
+        if (query.subscription().isPresent()) {
+            request.indexName(BY_SUBSCRIPTION)
+                    .keyConditionExpression("subscription_key = :key AND sk BETWEEN :from AND :to");
+            values.put(
+                    ":key", DeliveryRow.subscriptionKey(organisation, query.subscription().get()));
+        } else if (query.status().isPresent()) {
+            request.indexName(BY_STATUS)
+                    .keyConditionExpression("status_key = :key AND sk BETWEEN :from AND :to");
+            values.put(":key", DeliveryRow.statusKey(organisation, query.status().get()));
+        } else {
+            request.keyConditionExpression("pk = :key AND sk BETWEEN :from AND :to");
+            values.put(":key", text(organisation.value()));
+        }
+        var from = query.since().map(since -> DeliveryId.earliest(since).value()).orElse("dlv_");
+        // A space sorts before every character of an id: the next after that place.
+        var after = page.after().map(place -> place + " ").orElse(from);
+        values.put(":from", text(after.compareTo(from) > 0 ? after : from));
+        values.put(
+                ":to",
+                text(
+                        query.until()
+                                .map(until -> DeliveryId.earliest(until).value())
+                                .orElse("dlv_~")));
+        return request.expressionAttributeValues(values).build();
+    }
+
+    private Optional<Map<String, AttributeValue>> row(OrganisationId organisation, DeliveryId id) {
+        return Optional.of(
+                        client.getItem(get ->
+                                get.tableName(name)
+                                        .key(key(organisation, id))
+                                        .consistentRead(true)))
+                .filter(answer -> answer.hasItem())
+                .map(answer -> answer.item());
+    }
+
+    private boolean apply(UpdateItemRequest.Builder update) {
         try {
-            client.updateItem(update);
+            client.updateItem(update.build());
             return true;
         } catch (ConditionalCheckFailedException e) {
             return false;
         }
     }
 
-    private UpdateItemRequest.Builder update(DeliveryOrder order) {
-        return UpdateItemRequest.builder()
-                .tableName(name)
-                .key(
-                        Map.of(
-                                Table.PK,
-                                text(order.organisation().value()),
-                                Table.SK,
-                                text(order.invocation().value())));
+    private static Map<String, AttributeValue> key(OrganisationId organisation, DeliveryId id) {
+        return Map.of(Table.PK, text(organisation.value()), Table.SK, text(id.value()));
     }
 
-    private static Map<String, AttributeValue> values(DeliveryOrder order, DeliveryStatus status) {
-        var values = new HashMap<String, AttributeValue>();
-        values.put(":status", text(status.text()));
-        values.put(":statusKey", DeliveryRow.statusKey(order.organisation(), status));
-        values.put(":agent", text(order.agent().value()));
-        return values;
+    /** One update of a row: its subject, status and time, and whatever else is set. */
+    private final class Change {
+        private final DeliveryOrder order;
+        private final Map<String, AttributeValue> values = new TreeMap<>();
+        private final Map<String, String> sets = new TreeMap<>();
+        private final Map<String, String> names = new TreeMap<>();
+
+        Change(DeliveryOrder order, DeliveryStatus status, Instant at) {
+            this.order = order;
+            var subject = order.purpose().subject();
+            DeliveryRow.of(subject).forEach(this::set);
+            set(DeliveryRow.STATUS, text(status.text()));
+            set(DeliveryRow.STATUS_KEY, DeliveryRow.statusKey(order.organisation(), status));
+            subject.subscription()
+                    .ifPresent(to ->
+                            set(
+                                    DeliveryRow.SUBSCRIPTION_KEY,
+                                    DeliveryRow.subscriptionKey(order.organisation(), to)));
+            set(DeliveryRow.UPDATED_AT, text(at.toString()));
+        }
+
+        void set(String attribute, AttributeValue value) {
+            values.put(":" + attribute, value);
+            names.put("#" + attribute, attribute);
+            sets.put(attribute, "#" + attribute + " = :" + attribute);
+        }
+
+        void setOnce(String attribute, AttributeValue value) {
+            set(attribute, value);
+            sets.put(attribute, "#%1$s = if_not_exists(#%1$s, :%1$s)".formatted(attribute));
+        }
+
+        void append(List<DeliveryAttempt> attempts) {
+            set(
+                    DeliveryRow.ATTEMPTS,
+                    AttributeValue.fromL(attempts.stream().map(DeliveryRow::of).toList()));
+            value(":none", AttributeValue.fromL(List.of()));
+            sets.put(
+                    DeliveryRow.ATTEMPTS,
+                    "#attempts = list_append(if_not_exists(#attempts, :none), :attempts)");
+        }
+
+        void value(String placeholder, AttributeValue value) {
+            values.put(placeholder, value);
+        }
+
+        void over() {
+            value(":over1", text(DeliveryStatus.DELIVERED.text()));
+            value(":over2", text(DeliveryStatus.FAILED.text()));
+        }
+
+        UpdateItemRequest.Builder when(String condition, String more) {
+            return UpdateItemRequest.builder()
+                    .tableName(name)
+                    .key(key(order.organisation(), order.id()))
+                    .updateExpression("SET " + String.join(", ", sets.values()) + more)
+                    .conditionExpression(condition)
+                    .expressionAttributeNames(names)
+                    .expressionAttributeValues(values);
+        }
     }
 }

@@ -42,8 +42,14 @@ public enum Table {
     BILLING_USAGE(new Index("by_period", "period_shard", "account")),
     /** pk {@code organisation#principal}, sk the key. */
     IDEMPOTENCY,
-    /** pk organisation, sk invocation id; {@code status_key} is {@code organisation#status}. */
-    DELIVERIES(new Index("by_status", "status_key", "sk")),
+    /**
+     * pk organisation, sk delivery id, which sorts by time; {@code status_key} is {@code
+     * organisation#status}, {@code subscription_key}, of events only, {@code
+     * organisation#subscription}.
+     */
+    DELIVERIES(
+            new Index("by_status", "status_key", "sk"),
+            new Index("by_subscription", "subscription_key", "sk")),
     /** pk {@code organisation#day}, sk audit id, which sorts by time. */
     AUDIT;
 

@@ -25,7 +25,7 @@ final class OrderMessageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n", "{}", "{}\n{}", "null\n{}", "[]\n{}", "{\"format\":1\n{}"})
+    @ValueSource(strings = {"", "\n", "{}", "{}\n{}", "null\n{}", "[]\n{}", "{\"format\":2\n{}"})
     void refusesWhatIsNoOrder(String message) {
         assertThatThrownBy(() -> OrderMessage.read(message)).isInstanceOf(MalformedOrder.class);
     }
@@ -34,7 +34,11 @@ final class OrderMessageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"format\":1 | \"format\":2",
+                "\"format\":2 | \"format\":1",
+                "\"kind\":\"call\" | \"kind\":\"letter\"",
+                "\"kind\":\"call\" | \"kind\":\"reply\"",
+                "\"kind\":\"call\" | \"kind\":\"event\"",
+                "\"taken\":0 | \"taken\":-1",
                 "\"attempt\":1 | \"attempt\":0",
                 "\"attempt\":1 | \"attempt\":\"1\"",
                 "\"attempt\":1 | \"attempt\":1.5",
@@ -42,6 +46,7 @@ final class OrderMessageTest {
                 "\"counted\":0 | \"counted\":1",
                 "org_ | key_",
                 "inv_ | inv_x",
+                "dlv_ | dlv_x",
                 "2026-03-02T09:00:00Z | soon",
                 "\"traceparent\":\"00 | \"traceparent\":\"zz",
             })

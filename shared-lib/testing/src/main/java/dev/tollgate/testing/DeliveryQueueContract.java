@@ -5,18 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.domain.Ids;
 import dev.tollgate.domain.delivery.DeliveryOrder;
 import dev.tollgate.domain.delivery.DeliveryQueue;
+import dev.tollgate.domain.delivery.Progress;
+import dev.tollgate.domain.delivery.Purpose;
+import dev.tollgate.domain.delivery.ReplyAddress;
+import dev.tollgate.domain.delivery.Turn;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every delivery queue keeps to. Each test has a queue of its own. */
 public interface DeliveryQueueContract {
     /** The queue under test. */
     DeliveryQueue queue();
+
+    Ids IDS = new Ids(InstantSource.system(), new SecureRandom());
 
     /** Takes all orders that can be read now. */
     List<DeliveryOrder> received();
@@ -26,11 +34,47 @@ public interface DeliveryQueueContract {
 
     @Test
     default void handsOnAnOrderWithEveryField() {
-        var order = order().at(7, 3, Instant.parse("2026-03-02T09:00:00.123456789Z"));
+        var due = Instant.parse("2026-03-02T09:00:00.123456789Z");
+        var order =
+                order().at(
+                                new Turn(
+                                        7,
+                                        due,
+                                        3,
+                                        2,
+                                        due.minusSeconds(600),
+                                        true,
+                                        new Progress(2, "page-1")));
 
         queue().send(order, Duration.ZERO);
 
         assertThat(received()).containsExactly(order);
+    }
+
+    @Test
+    default void handsOnWhateverADeliveryIsFor() {
+        var address =
+                new ReplyAddress(IDS.agent(), Map.of("token", "a\"b", "application_id", "123456"));
+        var orders =
+                Stream.of(
+                                new Purpose.Call(
+                                        IDS.agent(),
+                                        IDS.invocation(),
+                                        "key-1",
+                                        Optional.of(address)),
+                                new Purpose.Reply(IDS.invocation(), address),
+                                new Purpose.Event(
+                                        IDS.subscription(),
+                                        "external_agent.invocation.completed",
+                                        Optional.of(IDS.agent())),
+                                new Purpose.Event(
+                                        IDS.subscription(), "webhook.test", Optional.empty()))
+                        .map(DeliveryQueueContract::order)
+                        .toList();
+
+        orders.forEach(order -> queue().send(order, Duration.ZERO));
+
+        assertThat(received()).containsExactlyInAnyOrderElementsOf(orders);
     }
 
     @Test
@@ -89,17 +133,26 @@ public interface DeliveryQueueContract {
 
     private static DeliveryOrder withBody(String body) {
         var order = order();
-        return DeliveryOrder.first(
+        return new DeliveryOrder(
                 order.organisation(),
-                order.agent(),
-                order.invocation(),
+                order.id(),
+                order.purpose(),
                 body,
                 order.traceparent(),
-                order.due());
+                order.turn());
+    }
+
+    private static DeliveryOrder order(Purpose purpose) {
+        return new DeliveryOrder(
+                IDS.organisation(),
+                IDS.delivery(),
+                purpose,
+                "{}",
+                SampleOrders.TRACEPARENT,
+                Turn.first(Instant.parse("2026-03-02T09:00:00Z")));
     }
 
     private static DeliveryOrder order() {
-        var ids = new Ids(InstantSource.system(), new SecureRandom());
-        return SampleOrders.first(ids.organisation(), ids, Instant.parse("2026-03-02T09:00:00Z"));
+        return SampleOrders.first(IDS.organisation(), IDS, Instant.parse("2026-03-02T09:00:00Z"));
     }
 }

@@ -1,6 +1,6 @@
 package dev.tollgate.testing;
 
-import dev.tollgate.domain.InvocationId;
+import dev.tollgate.domain.DeliveryId;
 import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.domain.Page;
 import dev.tollgate.domain.PageRequest;
@@ -8,7 +8,10 @@ import dev.tollgate.domain.delivery.Deliveries;
 import dev.tollgate.domain.delivery.Delivery;
 import dev.tollgate.domain.delivery.DeliveryAttempt;
 import dev.tollgate.domain.delivery.DeliveryOrder;
+import dev.tollgate.domain.delivery.DeliveryQuery;
 import dev.tollgate.domain.delivery.DeliveryStatus;
+import dev.tollgate.domain.delivery.Purpose;
+import dev.tollgate.domain.delivery.Turn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +21,9 @@ import java.util.TreeMap;
 
 /** The twin of the deliveries' table. */
 public final class InMemoryDeliveries implements Deliveries {
-    private final NavigableMap<InvocationId, Row> rows = new TreeMap<>();
+    private final NavigableMap<DeliveryId, Row> rows = new TreeMap<>();
 
-    private record Row(Delivery delivery, Optional<Lease> lease) {}
+    private record Row(Delivery delivery, Optional<Lease> lease, Optional<DeliveryOrder> kept) {}
 
     @Override
     public synchronized Claimed claim(DeliveryOrder order, Lease lease, Instant now) {
@@ -30,7 +33,7 @@ public final class InMemoryDeliveries implements Deliveries {
             if (delivery.status().isOver()) {
                 return new Claimed.Over(delivery);
             }
-            if (delivery.attempt() > order.attempt()) {
+            if (delivery.turn().attempt() > order.attempt()) {
                 return new Claimed.Past(delivery);
             }
             var holder = row.get().lease().filter(held -> held.until().isAfter(now));
@@ -39,50 +42,38 @@ public final class InMemoryDeliveries implements Deliveries {
             }
         }
         var mine =
-                new Delivery(
-                        order.organisation(),
-                        order.invocation(),
-                        order.agent(),
+                delivery(
+                        order,
                         DeliveryStatus.DELIVERING,
-                        order.attempt(),
-                        order.counted(),
+                        order.turn(),
                         claims(row) + 1,
                         attempts(row),
                         row.flatMap(it -> it.delivery().error()),
-                        Optional.empty(),
                         now);
-        put(mine, Optional.of(lease));
+        put(mine, Optional.of(lease), Optional.empty());
         return new Claimed.Mine(mine);
     }
 
     @Override
     public synchronized boolean await(
-            DeliveryOrder order,
-            Lease lease,
-            DeliveryAttempt attempt,
-            String error,
-            int counted,
-            Instant nextAttemptAt) {
+            DeliveryOrder order, Lease lease, DeliveryAttempt attempt, String error, Turn next) {
         var row =
                 row(order)
                         .filter(it ->
                                 it.lease()
                                         .filter(held -> held.token().equals(lease.token()))
                                         .isPresent());
-        row.ifPresent(held ->
+        row.ifPresent(_ ->
                 put(
-                        new Delivery(
-                                order.organisation(),
-                                order.invocation(),
-                                order.agent(),
+                        delivery(
+                                order,
                                 DeliveryStatus.PENDING,
-                                order.attempt() + 1,
-                                counted,
+                                next,
                                 claims(row),
                                 and(attempts(row), Optional.of(attempt)),
                                 Optional.of(error),
-                                Optional.of(nextAttemptAt),
                                 attempt.at().plus(attempt.latency())),
+                        Optional.empty(),
                         Optional.empty()));
         return row.isPresent();
     }
@@ -94,49 +85,115 @@ public final class InMemoryDeliveries implements Deliveries {
         if (row.filter(it -> it.delivery().status().isOver()).isPresent()) {
             return false;
         }
+        var turn = row.map(it -> it.delivery().turn()).orElse(order.turn());
         put(
-                new Delivery(
-                        order.organisation(),
-                        order.invocation(),
-                        order.agent(),
+                delivery(
+                        order,
                         end.status(),
-                        row.map(it -> it.delivery().attempt()).orElse(order.attempt()),
-                        row.map(it -> it.delivery().counted()).orElse(order.counted()),
+                        turn,
                         claims(row),
                         and(attempts(row), last),
                         end.error(),
-                        Optional.empty(),
                         end.at()),
-                Optional.empty());
+                Optional.empty(),
+                end.status() == DeliveryStatus.FAILED
+                        ? without(order).map(it -> it.at(turn))
+                        : Optional.empty());
         return true;
     }
 
+    /** Without what is not kept. */
+    private static Optional<DeliveryOrder> without(DeliveryOrder order) {
+        return switch (order.purpose()) {
+            case Purpose.Call call ->
+                    Optional.of(
+                            new DeliveryOrder(
+                                    order.organisation(),
+                                    order.id(),
+                                    new Purpose.Call(
+                                            call.agent(),
+                                            call.invocation(),
+                                            call.idempotencyKey(),
+                                            Optional.empty()),
+                                    order.body(),
+                                    order.traceparent(),
+                                    order.turn()));
+            case Purpose.Event _ -> Optional.of(order);
+            case Purpose.Reply _ -> Optional.empty();
+        };
+    }
+
     @Override
-    public synchronized Optional<Delivery> find(
-            OrganisationId organisation, InvocationId invocation) {
-        return Optional.ofNullable(rows.get(invocation))
-                .map(Row::delivery)
-                .filter(delivery -> delivery.organisation().equals(organisation));
+    public synchronized Optional<Delivery> find(OrganisationId organisation, DeliveryId id) {
+        return of(organisation, id).map(Row::delivery);
     }
 
     @Override
     public synchronized Page<Delivery> list(
-            OrganisationId organisation, DeliveryStatus status, PageRequest page) {
+            OrganisationId organisation, DeliveryQuery query, PageRequest page) {
         var all =
                 rows.values().stream()
                         .map(Row::delivery)
                         .filter(delivery -> delivery.organisation().equals(organisation))
-                        .filter(delivery -> delivery.status() == status)
+                        .filter(query::matches)
                         .toList();
-        return Pages.cut(all, page, delivery -> delivery.invocation().value());
+        return Pages.cut(all, page, delivery -> delivery.id().value());
+    }
+
+    @Override
+    public synchronized Optional<DeliveryOrder> kept(OrganisationId organisation, DeliveryId id) {
+        return of(organisation, id).flatMap(Row::kept);
+    }
+
+    @Override
+    public synchronized boolean reopen(DeliveryOrder again, Instant now) {
+        var row = row(again).filter(it -> it.kept().isPresent());
+        row.ifPresent(it ->
+                put(
+                        delivery(
+                                again,
+                                DeliveryStatus.PENDING,
+                                again.turn(),
+                                it.delivery().claims(),
+                                it.delivery().attempts(),
+                                it.delivery().error(),
+                                now),
+                        Optional.empty(),
+                        Optional.empty()));
+        return row.isPresent();
+    }
+
+    private static Delivery delivery(
+            DeliveryOrder order,
+            DeliveryStatus status,
+            Turn turn,
+            int claims,
+            List<DeliveryAttempt> attempts,
+            Optional<String> error,
+            Instant at) {
+        return new Delivery(
+                order.organisation(),
+                order.id(),
+                order.purpose().subject(),
+                status,
+                turn,
+                claims,
+                attempts,
+                error,
+                at);
+    }
+
+    private Optional<Row> of(OrganisationId organisation, DeliveryId id) {
+        return Optional.ofNullable(rows.get(id))
+                .filter(row -> row.delivery().organisation().equals(organisation));
     }
 
     private Optional<Row> row(DeliveryOrder order) {
-        return Optional.ofNullable(rows.get(order.invocation()));
+        return Optional.ofNullable(rows.get(order.id()));
     }
 
-    private void put(Delivery delivery, Optional<Lease> lease) {
-        rows.put(delivery.invocation(), new Row(delivery, lease));
+    private void put(Delivery delivery, Optional<Lease> lease, Optional<DeliveryOrder> kept) {
+        rows.put(delivery.id(), new Row(delivery, lease, kept));
     }
 
     private static int claims(Optional<Row> row) {

@@ -21,7 +21,7 @@ public final class SampleOrders {
     /** The first attempt at a new call of that agent. */
     public static DeliveryOrder first(
             OrganisationId organisation, AgentId agent, Ids ids, Instant due) {
-        return DeliveryOrder.first(
+        return DeliveryOrder.call(
                 organisation,
                 agent,
                 ids.invocation(),

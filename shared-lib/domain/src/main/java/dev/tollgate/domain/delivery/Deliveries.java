@@ -1,13 +1,13 @@
 package dev.tollgate.domain.delivery;
 
-import dev.tollgate.domain.InvocationId;
+import dev.tollgate.domain.DeliveryId;
 import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.domain.Page;
 import dev.tollgate.domain.PageRequest;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The record of every delivery: one for each invocation that was queued. */
+/** The record of every delivery. */
 public interface Deliveries {
     /**
      * Takes an attempt for the caller alone. Of several who read copies of one order, one gets it.
@@ -19,20 +19,14 @@ public interface Deliveries {
      * Records an attempt that failed for now, and what is next. Only the one who holds the lease
      * may.
      *
-     * @param counted how many attempts count so far
      * @return whether the caller still held the lease
      */
     boolean await(
-            DeliveryOrder order,
-            Lease lease,
-            DeliveryAttempt attempt,
-            String error,
-            int counted,
-            Instant nextAttemptAt);
+            DeliveryOrder order, Lease lease, DeliveryAttempt attempt, String error, Turn next);
 
     /**
      * Records the final state, unless there is one: a delivery ends once. Makes the row if there is
-     * none.
+     * none. Of one that failed, the order is kept, so that it can be made again.
      *
      * @param last the attempt that ended it, if one did
      * @return whether this call ended it
@@ -40,10 +34,23 @@ public interface Deliveries {
     boolean finish(DeliveryOrder order, End end, Optional<DeliveryAttempt> last);
 
     /** Empty also while the first attempt is still in the queue. */
-    Optional<Delivery> find(OrganisationId organisation, InvocationId invocation);
+    Optional<Delivery> find(OrganisationId organisation, DeliveryId id);
 
     /** Oldest first. */
-    Page<Delivery> list(OrganisationId organisation, DeliveryStatus status, PageRequest page);
+    Page<Delivery> list(OrganisationId organisation, DeliveryQuery query, PageRequest page);
+
+    /**
+     * The order of a delivery that failed, at its last turn. A reply is not kept: the address that
+     * it goes to is good for minutes only. Of a call it is kept without the address of its reply.
+     */
+    Optional<DeliveryOrder> kept(OrganisationId organisation, DeliveryId id);
+
+    /**
+     * Makes a delivery that failed wait for the turn of the order.
+     *
+     * @return whether it was failed until now, and kept
+     */
+    boolean reopen(DeliveryOrder again, Instant now);
 
     /**
      * The right to make an attempt.

@@ -1,30 +1,27 @@
 package dev.tollgate.domain.delivery;
 
 import dev.tollgate.domain.AgentId;
+import dev.tollgate.domain.DeliveryId;
 import dev.tollgate.domain.InvocationId;
 import dev.tollgate.domain.OrganisationId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What the gate tells the delivery function: make this attempt at this call.
+ * What the gate tells the delivery function: make this attempt.
  *
- * @param body the rendered request body, JSON text of at most {@link #LARGEST_BODY} bytes in UTF-8
+ * @param body the rendered message, JSON text of at most {@link #LARGEST_BODY} bytes in UTF-8
  * @param traceparent as in <a href="https://www.w3.org/TR/trace-context/">W3C Trace Context</a>
- * @param attempt which attempt this is, from 1
- * @param due not before this
- * @param counted how many of the attempts before it count against the schedule
  */
 public record DeliveryOrder(
         OrganisationId organisation,
-        AgentId agent,
-        InvocationId invocation,
+        DeliveryId id,
+        Purpose purpose,
         String body,
         String traceparent,
-        int attempt,
-        Instant due,
-        int counted) {
+        Turn turn) {
     /**
      * 200 KiB. With the rest of the order that stays below the 256 KiB that every queue takes; <a
      * href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html">newer
@@ -44,21 +41,23 @@ public record DeliveryOrder(
         if (!TRACEPARENT.matcher(traceparent).matches()) {
             throw new IllegalArgumentException("not a traceparent: " + traceparent);
         }
-        if (attempt < 1 || counted < 0 || counted >= attempt) {
-            throw new IllegalArgumentException(
-                    "not an attempt: number " + attempt + " after " + counted + " that count");
-        }
     }
 
-    /** The first attempt, at once. */
-    public static DeliveryOrder first(
+    /** The first attempt at a call, at once. */
+    public static DeliveryOrder call(
             OrganisationId organisation,
             AgentId agent,
             InvocationId invocation,
             String body,
             String traceparent,
             Instant now) {
-        return new DeliveryOrder(organisation, agent, invocation, body, traceparent, 1, now, 0);
+        return new DeliveryOrder(
+                organisation,
+                DeliveryId.of(invocation),
+                new Purpose.Call(agent, invocation, invocation.value(), Optional.empty()),
+                body,
+                traceparent,
+                Turn.first(now));
     }
 
     /** Whether a body, which is JSON text, is small enough to be queued. */
@@ -66,24 +65,24 @@ public record DeliveryOrder(
         return bytes(queueable(body)) <= LARGEST_BODY;
     }
 
-    /** The same call, at another attempt. */
-    public DeliveryOrder at(int otherAttempt, int countedBefore, Instant otherDue) {
-        return new DeliveryOrder(
-                organisation,
-                agent,
-                invocation,
-                body,
-                traceparent,
-                otherAttempt,
-                otherDue,
-                countedBefore);
+    public int attempt() {
+        return turn.attempt();
+    }
+
+    public Instant due() {
+        return turn.due();
+    }
+
+    /** The same delivery, at another attempt. */
+    public DeliveryOrder at(Turn other) {
+        return new DeliveryOrder(organisation, id, purpose, body, traceparent, other);
     }
 
     /** Without the body, which is the customer's. */
     @Override
     public String toString() {
         return "DeliveryOrder[%s, %s, attempt %d due %s]"
-                .formatted(organisation, invocation, attempt, due);
+                .formatted(organisation, id, attempt(), due());
     }
 
     /**

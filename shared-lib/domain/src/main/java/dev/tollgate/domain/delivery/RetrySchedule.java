@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * <p>An attempt after which the agent asked to wait ({@code Retry-After}) does not count, up to
  * {@value #MOST_DEFERRALS} of them; no attempt is made later than {@link #LONGEST_LIFE} after the
- * call.
+ * first was ordered.
  *
  * @param delays before the first attempt, the second and so on: as many attempts as there are
  *     delays. Each but the first is spread by a tenth to either side, so that calls that failed
@@ -84,14 +84,21 @@ public record RetrySchedule(List<Duration> delays) {
         return new RetrySchedule(delays.subList(0, (int) Math.min(delays.size(), 1L + retries)));
     }
 
-    /** What follows an attempt that failed for now. */
+    /**
+     * What follows an attempt that failed for now.
+     *
+     * @param reached how far the message has come with it
+     */
     public Next after(
-            DeliveryOrder failed,
+            Turn failed,
+            Progress reached,
             Optional<Duration> retryAfter,
             Instant now,
             RandomGenerator random) {
-        int deferrals = failed.attempt() - 1 - failed.counted();
-        var asked = retryAfter.filter(Duration::isPositive).filter(_ -> deferrals < MOST_DEFERRALS);
+        var asked =
+                retryAfter
+                        .filter(Duration::isPositive)
+                        .filter(_ -> failed.deferred() < MOST_DEFERRALS);
         int counted = asked.isPresent() ? failed.counted() : failed.counted() + 1;
         if (counted >= delays.size()) {
             return new Next.UsedUp(failed.attempt());
@@ -100,9 +107,9 @@ public record RetrySchedule(List<Duration> delays) {
                 asked.map(it -> later(it, random))
                         .orElseGet(() -> about(delays.get(counted), random));
         var due = now.plus(wait);
-        return due.isAfter(failed.invocation().time().plus(LONGEST_LIFE))
+        return due.isAfter(failed.since().plus(LONGEST_LIFE))
                 ? new Next.UsedUp(failed.attempt())
-                : new Next.Again(failed.at(failed.attempt() + 1, counted, due));
+                : new Next.Again(failed.next(due, asked.isEmpty(), reached));
     }
 
     /** Never earlier than asked. */
@@ -121,8 +128,8 @@ public record RetrySchedule(List<Duration> delays) {
 
     /** What follows. */
     public sealed interface Next {
-        /** This order, once it is due. */
-        record Again(DeliveryOrder order) implements Next {}
+        /** This attempt, once it is due. */
+        record Again(Turn turn) implements Next {}
 
         /** There is no attempt left, or no time. */
         record UsedUp(int attempts) implements Next {}

@@ -3,11 +3,9 @@ package dev.tollgate.domain.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tollgate.domain.Ids;
 import dev.tollgate.domain.delivery.RetrySchedule.Next;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,22 +20,21 @@ final class RetryScheduleTest {
     private static final Optional<Duration> NOT_ASKED = Optional.empty();
 
     private final RandomGenerator random = new SplittableRandom(1);
-    private final Ids ids = new Ids(InstantSource.fixed(NOW), random);
 
     @Test
     void waitsAboutAsLongAsTheScheduleSays() {
-        var order = order();
+        var turn = Turn.first(NOW);
         var now = NOW;
         var waits = new ArrayList<Duration>();
-        while (RetrySchedule.FULL.after(order, NOT_ASKED, now, random)
+        while (RetrySchedule.FULL.after(turn, Progress.NONE, NOT_ASKED, now, random)
                 instanceof Next.Again(var next)) {
             waits.add(Duration.between(now, next.due()));
             now = next.due();
-            order = next;
+            turn = next;
         }
 
-        assertThat(order.attempt()).isEqualTo(8);
-        assertThat(order.counted()).isEqualTo(7);
+        assertThat(turn.attempt()).isEqualTo(8);
+        assertThat(turn.counted()).isEqualTo(7);
         assertThat(waits).hasSize(7);
         for (int i = 0; i < waits.size(); i++) {
             long delay = RetrySchedule.FULL.delays().get(i + 1).toMillis();
@@ -49,7 +46,7 @@ final class RetryScheduleTest {
     void spreadsCallsThatFailedTogether() {
         var waits =
                 random.ints(1000)
-                        .mapToObj(_ -> again(order(), NOT_ASKED).due())
+                        .mapToObj(_ -> again(Turn.first(NOW), NOT_ASKED).due())
                         .distinct()
                         .toList();
 
@@ -61,7 +58,7 @@ final class RetryScheduleTest {
         var once = RetrySchedule.FULL.withRetries(1);
 
         assertThat(once.delays()).containsExactly(Duration.ZERO, Duration.ofSeconds(5));
-        assertThat(once.after(order().at(2, 1, NOW), NOT_ASKED, NOW, random))
+        assertThat(once.after(turn(2, 1, 0), Progress.NONE, NOT_ASKED, NOW, random))
                 .isEqualTo(new Next.UsedUp(2));
     }
 
@@ -75,7 +72,7 @@ final class RetryScheduleTest {
     void waitsAtLeastAsLongAsTheAgentAsksAndDoesNotCountTheAttempt() {
         var asked = Duration.ofMinutes(3);
 
-        var next = again(order().at(4, 3, NOW), Optional.of(asked));
+        var next = again(turn(4, 3, 0), Optional.of(asked));
 
         assertThat(next.attempt()).isEqualTo(5);
         assertThat(next.counted()).isEqualTo(3);
@@ -85,18 +82,18 @@ final class RetryScheduleTest {
 
     @Test
     void waitsNoLongerThanADay() {
-        assertThat(again(order(), Optional.of(Duration.ofDays(30))).due())
+        assertThat(again(Turn.first(NOW), Optional.of(Duration.ofDays(30))).due())
                 .isEqualTo(NOW.plus(Duration.ofDays(1)));
     }
 
     @Test
     void countsAnAttemptAfterWhichTheAgentAsksForNoTime() {
-        assertThat(again(order(), Optional.of(Duration.ZERO)).counted()).isEqualTo(1);
+        assertThat(again(Turn.first(NOW), Optional.of(Duration.ZERO)).counted()).isEqualTo(1);
     }
 
     @Test
     void countsAttemptsOnceTheAgentHasAskedTooOften() {
-        var often = order().at(RetrySchedule.MOST_DEFERRALS + 1, 0, NOW);
+        var often = turn(RetrySchedule.MOST_DEFERRALS + 1, 0, RetrySchedule.MOST_DEFERRALS);
 
         assertThat(again(often, Optional.of(Duration.ofSeconds(1))).counted()).isEqualTo(1);
     }
@@ -107,7 +104,11 @@ final class RetryScheduleTest {
 
         assertThat(
                         RetrySchedule.FULL.after(
-                                order(), Optional.of(Duration.ofHours(20)), late, random))
+                                Turn.first(NOW),
+                                Progress.NONE,
+                                Optional.of(Duration.ofHours(20)),
+                                late,
+                                random))
                 .isEqualTo(new Next.UsedUp(1));
     }
 
@@ -131,17 +132,35 @@ final class RetryScheduleTest {
                                         Duration.ofHours(1))));
     }
 
-    private DeliveryOrder again(DeliveryOrder failed, Optional<Duration> asked) {
-        return ((Next.Again) RetrySchedule.FULL.after(failed, asked, NOW, random)).order();
+    @Test
+    void beginsAnewAfterASeriesThatWasGivenUp() {
+        var anew = turn(9, 7, 1).anew(NOW.plus(Duration.ofDays(5)));
+
+        assertThat(anew.attempt()).isEqualTo(10);
+        assertThat(RetrySchedule.FULL.after(anew, Progress.NONE, NOT_ASKED, anew.due(), random))
+                .isInstanceOfSatisfying(
+                        Next.Again.class,
+                        next -> {
+                            assertThat(next.turn().counted()).isEqualTo(1);
+                            assertThat(next.turn().since()).isEqualTo(anew.since());
+                        });
     }
 
-    private DeliveryOrder order() {
-        return DeliveryOrder.first(
-                ids.organisation(),
-                ids.agent(),
-                ids.invocation(),
-                "{}",
-                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
-                NOW);
+    @Test
+    void goesOnFromWhatWasTaken() {
+        var reached = new Progress(2, "page-1");
+
+        var next = RetrySchedule.FULL.after(turn(1, 0, 0), reached, NOT_ASKED, NOW, random);
+
+        assertThat(((Next.Again) next).turn().progress()).isEqualTo(reached);
+    }
+
+    private Turn again(Turn failed, Optional<Duration> asked) {
+        return ((Next.Again) RetrySchedule.FULL.after(failed, Progress.NONE, asked, NOW, random))
+                .turn();
+    }
+
+    private static Turn turn(int attempt, int counted, int deferred) {
+        return new Turn(attempt, NOW, counted, deferred, NOW, false, Progress.NONE);
     }
 }
