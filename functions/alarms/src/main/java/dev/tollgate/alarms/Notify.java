@@ -8,7 +8,6 @@ import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.agent.AgentStatus;
 import dev.tollgate.domain.agent.Agents;
-import dev.tollgate.domain.agent.Platform;
 import dev.tollgate.domain.identity.ExternalIdentity;
 import dev.tollgate.domain.lineage.Caller;
 import dev.tollgate.domain.lineage.IdempotencyKeys;
@@ -18,6 +17,7 @@ import dev.tollgate.domain.lineage.InvocationStatus;
 import dev.tollgate.domain.lineage.Lineage;
 import dev.tollgate.lambda.LambdaFunction;
 import dev.tollgate.lambda.Trace;
+import dev.tollgate.platforms.CallAgent;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -105,7 +105,7 @@ final class Notify {
         if (agent.get().status() != AgentStatus.ACTIVE) {
             return Optional.of("suspended");
         }
-        return agent.get().platform() == Platform.CUSTOM_HTTP
+        return CallAgent.knows(agent.get().platform())
                 ? Optional.empty()
                 : Optional.of("not_executable");
     }

@@ -12,7 +12,10 @@ import dev.tollgate.domain.delivery.DeliveryQueue;
 import dev.tollgate.domain.lineage.Invocation;
 import dev.tollgate.domain.lineage.Lineage;
 import dev.tollgate.lambda.Trace;
-import dev.tollgate.outbound.CustomHttp;
+import dev.tollgate.platforms.About;
+import dev.tollgate.platforms.CallAgent;
+import dev.tollgate.platforms.Message;
+import dev.tollgate.platforms.Rendered;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -55,7 +58,7 @@ final class Outbox {
                         Map.of("alarm", alarm.name(), "state", alarm.state().name())),
                 event(row, "external_agent.credentials_accessed", Map.of()));
         queue.send(
-                DeliveryOrder.first(
+                DeliveryOrder.call(
                         row.organisation(),
                         row.agent(),
                         row.id(),
@@ -66,13 +69,24 @@ final class Outbox {
     }
 
     private static String body(Alarm alarm, Agent agent, Invocation row) {
-        return CustomHttp.body(
-                agent,
-                row,
-                TextNode.valueOf(alarm.sentence()),
-                Optional.of(context(alarm)),
-                Optional.empty(),
-                false);
+        var message =
+                new Message.Call(
+                        new About(
+                                agent.name(),
+                                row.caller().shown(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
+                        row,
+                        TextNode.valueOf(alarm.sentence()),
+                        Optional.of(context(alarm)),
+                        Optional.empty(),
+                        false);
+        return switch (CallAgent.render(agent, message)) {
+            case Rendered.Ready(var body) -> body;
+            case Rendered.Unfit(var why) ->
+                    throw new IllegalStateException("an alarm cannot be shown: " + why);
+        };
     }
 
     private static JsonNode context(Alarm alarm) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.tollgate.domain.DeliveryId;
 import dev.tollgate.domain.Money;
 import dev.tollgate.domain.agent.AgentStatus;
 import dev.tollgate.domain.agent.Budget;
@@ -36,8 +37,9 @@ final class NotifyTest {
 
         var order = orders().getFirst();
         var body = Json.parse(order.body());
-        assertThat(order.agent()).isEqualTo(watch.pager.id());
-        assertThat(body.path("invocation_id").asText()).isEqualTo(order.invocation().value());
+        assertThat(order.purpose().subject().agent().orElseThrow()).isEqualTo(watch.pager.id());
+        assertThat(body.path("invocation_id").asText())
+                .isEqualTo(order.purpose().subject().invocation().orElseThrow().value());
         assertThat(body.path("input").asText())
                 .isEqualTo(
                         "The alarm tollgate-ExternalAgentBudgetWarning is raised, since"
@@ -110,10 +112,12 @@ final class NotifyTest {
         assertThat(watch.rows()).hasSize(2);
         // Both orders of a call are the same attempt, which the delivery function makes once.
         assertThat(orders())
-                .extracting(DeliveryOrder::invocation, DeliveryOrder::attempt)
+                .extracting(DeliveryOrder::id, DeliveryOrder::attempt)
                 .hasSize(4)
                 .containsOnly(
-                        watch.rows().stream().map(row -> tuple(row.id(), 1)).toArray(Tuple[]::new));
+                        watch.rows().stream()
+                                .map(row -> tuple(DeliveryId.of(row.id()), 1))
+                                .toArray(Tuple[]::new));
         assertThat(watch.audit.all()).hasSize(4);
     }
 
@@ -152,8 +156,8 @@ final class NotifyTest {
 
         assertThat(watch.rows()).hasSize(1);
         assertThat(orders())
-                .extracting(DeliveryOrder::invocation)
-                .containsExactly(watch.rows().getFirst().id());
+                .extracting(DeliveryOrder::id)
+                .containsExactly(DeliveryId.of(watch.rows().getFirst().id()));
         assertThat(watch.audit.types())
                 .containsExactly(
                         "external_agent.alarm_notified", "external_agent.credentials_accessed");
@@ -215,7 +219,9 @@ final class NotifyTest {
                         outcome("not_executable"),
                         outcome("missing"),
                         outcome("sent"));
-        assertThat(orders()).extracting(DeliveryOrder::agent).containsExactly(watch.pager.id());
+        assertThat(orders())
+                .extracting(order -> order.purpose().subject().agent().orElseThrow())
+                .containsExactly(watch.pager.id());
     }
 
     @Test
@@ -227,7 +233,11 @@ final class NotifyTest {
                         Map.of("ALARM_DESTINATIONS", watch.pager.id() + "," + other.id()),
                         watch.agents,
                         new Sending(order -> {
-                            if (order.agent().equals(watch.pager.id())) {
+                            if (order.purpose()
+                                    .subject()
+                                    .agent()
+                                    .orElseThrow()
+                                    .equals(watch.pager.id())) {
                                 throw new IllegalStateException("throttled");
                             }
                             sent.add(order);
@@ -236,7 +246,9 @@ final class NotifyTest {
 
         assertThatThrownBy(() -> watch.handle(function, EVENT)).hasRootCauseMessage("throttled");
 
-        assertThat(sent).extracting(DeliveryOrder::agent).containsExactly(other.id());
+        assertThat(sent)
+                .extracting(order -> order.purpose().subject().agent().orElseThrow())
+                .containsExactly(other.id());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
+import dev.tollgate.domain.DeliveryId;
 import dev.tollgate.domain.Ids;
 import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.domain.PageRequest;
@@ -163,8 +164,11 @@ final class RealPartsTest {
         assertThat(rows.getFirst().status()).isEqualTo(InvocationStatus.QUEUED);
         assertThat(orders())
                 .isNotEmpty()
-                .extracting(DeliveryOrder::invocation, DeliveryOrder::agent, DeliveryOrder::attempt)
-                .containsOnly(tuple(rows.getFirst().id(), pager.id(), 1));
+                .extracting(
+                        DeliveryOrder::id,
+                        order -> order.purpose().subject().agent().orElseThrow(),
+                        DeliveryOrder::attempt)
+                .containsOnly(tuple(DeliveryId.of(rows.getFirst().id()), pager.id(), 1));
         assertThat(Json.parse(orders().getFirst().body()).at("/context/alarm").asText())
                 .isEqualTo("tollgate-RateLimiterUnavailable");
     }

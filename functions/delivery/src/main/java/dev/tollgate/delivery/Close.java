@@ -11,6 +11,7 @@ import dev.tollgate.domain.delivery.DeliveryAttempt;
 import dev.tollgate.domain.delivery.DeliveryOrder;
 import dev.tollgate.domain.delivery.DeliveryQueue;
 import dev.tollgate.domain.delivery.DeliveryStatus;
+import dev.tollgate.domain.delivery.Purpose;
 import dev.tollgate.domain.lineage.Conclude;
 import dev.tollgate.domain.lineage.Ending;
 import dev.tollgate.domain.lineage.Invocation;
@@ -27,10 +28,11 @@ import java.util.stream.Stream;
 
 /**
  * Ends a delivery. The lineage row comes first, with the output and the cost, and the money after
- * it: from then on no attempt is made any more. The audit, the dead-letter queue and the delivery's
- * own final state follow in this order, the last as the mark that all is done: whoever is handed a
- * copy of the order and finds the call over but not the delivery does the rest again. The audit
- * event has the same id then, so it stands once; an order may be buried twice.
+ * it: from then on no attempt is made any more. The audit, the dead-letter queue, the reply to who
+ * asked on a platform and the delivery's own final state follow in this order, the last as the mark
+ * that all is done: whoever is handed a copy of the order and finds the call over but not the
+ * delivery does the rest again. The audit event and the reply have the same ids then, so they stand
+ * once; an order may be buried twice.
  */
 final class Close {
     private final Lineage lineage;
@@ -39,14 +41,16 @@ final class Close {
     private final DeliveryQueue queue;
     private final Deliveries deliveries;
     private final Metrics metrics;
+    private final Tell tell;
 
-    Close(DeliveryFunction.Ports ports) {
+    Close(DeliveryFunction.Ports ports, Tell tell) {
         this.lineage = ports.lineage();
         this.conclude = new Conclude(ports.lineage(), ports.counters());
         this.audit = ports.audit();
         this.queue = ports.queue();
         this.deliveries = ports.deliveries();
         this.metrics = ports.metrics();
+        this.tell = tell;
     }
 
     /** Counts an attempt. */
@@ -59,33 +63,35 @@ final class Close {
     /** Ends the call by its last attempt, or before it if there is none. */
     Handled end(
             DeliveryOrder order,
+            Purpose.Call call,
             Invocation open,
             Delivery delivery,
             Ending ending,
             Optional<DeliveryAttempt> last) {
         conclude.conclude(open, charged(ending, open, delivery));
         // Not what we wanted to write: somebody else may have ended it before us.
-        var row = lineage.find(order.organisation(), order.invocation());
+        var row = lineage.find(order.organisation(), call.invocation());
         return row.filter(it -> !it.status().isOpen())
-                .map(over -> close(order, over, delivery.attempts(), last))
+                .map(over -> close(order, call, over, delivery.attempts(), last))
                 .orElseGet(() -> new Handled.LeftOnQueue("its row changed meanwhile"));
     }
 
     /** Somebody else, such as maintenance, has ended the call meanwhile. */
-    Handled ended(DeliveryOrder order) {
-        return lineage.find(order.organisation(), order.invocation())
+    Handled ended(DeliveryOrder order, Purpose.Call call) {
+        return lineage.find(order.organisation(), call.invocation())
                 .filter(row -> !row.status().isOpen())
-                .map(row -> afterwards(order, row))
+                .map(row -> afterwards(order, call, row))
                 .orElseGet(() -> new Handled.LeftOnQueue("its row changed meanwhile"));
     }
 
     /** Does what is left to do for a call that is over. */
-    Handled afterwards(DeliveryOrder order, Invocation over) {
-        var delivery = deliveries.find(order.organisation(), order.invocation());
+    Handled afterwards(DeliveryOrder order, Purpose.Call call, Invocation over) {
+        var delivery = deliveries.find(order.organisation(), order.id());
         return delivery.filter(it -> it.status().isOver()).isPresent()
                 ? new Handled.Done("it was over already")
                 : close(
                         order,
+                        call,
                         over,
                         delivery.map(Delivery::attempts).orElse(List.of()),
                         Optional.empty());
@@ -103,6 +109,7 @@ final class Close {
 
     private Handled close(
             DeliveryOrder order,
+            Purpose.Call call,
             Invocation over,
             List<DeliveryAttempt> before,
             Optional<DeliveryAttempt> last) {
@@ -112,6 +119,7 @@ final class Close {
         audit.record(event(over, outcome, history.size(), error));
         error.ifPresent(why ->
                 queue.bury(order, outcome.code().orElse("failed") + ": " + why, text(history)));
+        call.replyTo().ifPresent(to -> tell.tell(order, over, to));
         var status = error.isEmpty() ? DeliveryStatus.DELIVERED : DeliveryStatus.FAILED;
         if (deliveries.finish(order, new End(status, error, outcome.at()), last)) {
             measure(over, outcome.at(), status);

@@ -3,6 +3,8 @@ package dev.tollgate.delivery;
 import dev.tollgate.domain.delivery.RetrySchedule;
 import dev.tollgate.domain.outbound.WebhookUrls;
 import dev.tollgate.lambda.Environment;
+import dev.tollgate.lambda.PublicUrl;
+import dev.tollgate.platforms.PlatformAddresses;
 import java.net.URI;
 import java.time.Duration;
 
@@ -18,6 +20,8 @@ import java.time.Duration;
  *     schedule of its own that is 3, as the administrator guide says; with one, as many as it has
  * @param orders {@code DELIVERY_QUEUE_URL}
  * @param buried {@code DELIVERY_DLQ_URL}
+ * @param addresses of the platforms
+ * @param url that messages link to
  */
 record Config(
         String tablePrefix,
@@ -26,7 +30,9 @@ record Config(
         Duration timeout,
         RetrySchedule schedule,
         URI orders,
-        URI buried) {
+        URI buried,
+        PlatformAddresses addresses,
+        PublicUrl url) {
     private static final String SCHEDULE = "EXTERNAL_AGENT_WEBHOOK_RETRY_SCHEDULE";
     private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
@@ -51,7 +57,9 @@ record Config(
                 environment.seconds("EXTERNAL_AGENT_WEBHOOK_TIMEOUT_SECONDS", USUAL_TIMEOUT),
                 schedule(environment),
                 URI.create(environment.text("DELIVERY_QUEUE_URL")),
-                URI.create(environment.text("DELIVERY_DLQ_URL")));
+                URI.create(environment.text("DELIVERY_DLQ_URL")),
+                PlatformAddresses.of(environment::find),
+                PublicUrl.of(environment));
     }
 
     private static RetrySchedule schedule(Environment environment) {

@@ -64,7 +64,7 @@ public final class DeliveryFunction implements RequestHandler<SQSEvent, SQSBatch
     }
 
     DeliveryFunction(Config config, Ports ports) {
-        handle = new HandleMessage(new Deliver(config, ports, new Close(ports)), ports.queue());
+        handle = new HandleMessage(new Deliver(config, ports), ports.queue());
         metrics = ports.metrics();
     }
 

@@ -49,7 +49,11 @@ final class HandleMessage {
 
     private boolean deliver(DeliveryOrder order) {
         MDC.put("organisation_id", order.organisation().value());
-        MDC.put("invocation_id", order.invocation().value());
+        MDC.put("delivery_id", order.id().value());
+        order.purpose()
+                .subject()
+                .invocation()
+                .ifPresent(call -> MDC.put("invocation_id", call.value()));
         MDC.put("correlation_id", order.traceparent().substring(3, 35));
         return switch (deliver.deliver(order)) {
             case Handled.Done(var what) -> {

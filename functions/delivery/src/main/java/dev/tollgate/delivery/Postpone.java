@@ -7,6 +7,7 @@ import dev.tollgate.domain.delivery.DeliveryAttempt;
 import dev.tollgate.domain.delivery.DeliveryOrder;
 import dev.tollgate.domain.delivery.DeliveryQueue;
 import dev.tollgate.domain.delivery.DeliveryStatus;
+import dev.tollgate.domain.delivery.Purpose;
 import dev.tollgate.domain.lineage.Invocation;
 import dev.tollgate.domain.lineage.InvocationStatus;
 import dev.tollgate.domain.lineage.Lineage;
@@ -47,28 +48,28 @@ final class Postpone {
     Handled until(
             DeliveryOrder next,
             DeliveryOrder order,
+            Purpose.Call call,
             Lease lease,
             Invocation open,
             DeliveryAttempt attempt,
             String error) {
-        return deliveries.await(order, lease, attempt, error, next.counted(), next.due())
-                ? send(next, open)
+        return deliveries.await(order, lease, attempt, error, next.turn())
+                ? send(next, call, open)
                 : new Handled.LeftOnQueue("somebody else has taken it over");
     }
 
     /** This attempt is over; that the next order was sent is not certain, so it is sent again. */
-    Handled again(DeliveryOrder order, Invocation open, Delivery delivery) {
+    Handled again(DeliveryOrder order, Purpose.Call call, Invocation open, Delivery delivery) {
         if (delivery.status() != DeliveryStatus.PENDING) {
             return new Handled.Done("a later attempt is being made");
         }
-        var due = delivery.nextAttemptAt().orElse(order.due());
-        return send(order.at(delivery.attempt(), delivery.counted(), due), open);
+        return send(order.at(delivery.turn()), call, open);
     }
 
-    private Handled send(DeliveryOrder next, Invocation open) {
+    private Handled send(DeliveryOrder next, Purpose.Call call, Invocation open) {
         var waiting = open.waiting(InvocationStatus.QUEUED, next.due().plus(LATENESS));
         if (!lineage.replaceOpen(waiting)) {
-            return close.ended(next);
+            return close.ended(next, call);
         }
         var delay = Duration.between(clock.instant(), next.due());
         queue.send(next, delay.isNegative() ? Duration.ZERO : delay);

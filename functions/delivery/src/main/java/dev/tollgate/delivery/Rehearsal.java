@@ -40,14 +40,14 @@ final class Rehearsal implements Runnable {
         var row = queued();
         ports.lineage().open(row);
         var order =
-                DeliveryOrder.first(
+                DeliveryOrder.call(
                         row.organisation(),
                         row.agent(),
                         row.id(),
                         "{\"input\":\"rehearsal\"}",
                         "00-" + TRACE + "-0000000000000001-01",
                         row.requestedAt());
-        deliver(order.at(1, 0, row.requestedAt().plus(LATER)));
+        deliver(order.at(order.turn().postponed(row.requestedAt().plus(LATER), false)));
         deliver(order);
         if (ports.lineage()
                 .find(row.organisation(), row.id())

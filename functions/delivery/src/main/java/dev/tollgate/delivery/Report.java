@@ -2,6 +2,8 @@ package dev.tollgate.delivery;
 
 import dev.tollgate.domain.Money;
 import dev.tollgate.domain.delivery.DeliveryAttempt;
+import dev.tollgate.domain.delivery.DeliveryOrder;
+import dev.tollgate.domain.delivery.Turn;
 import dev.tollgate.domain.lineage.Ending;
 import dev.tollgate.domain.lineage.InvocationStatus;
 import dev.tollgate.domain.lineage.Outcome;
@@ -14,21 +16,25 @@ import java.util.Optional;
 final class Report {
     private Report() {}
 
-    /** With the code of the ending that this attempt would be. */
+    /**
+     * With the code of the ending that this attempt would be.
+     *
+     * @param next the attempt that follows, which says whether this one counts
+     */
     static DeliveryAttempt of(
-            int number,
+            DeliveryOrder order,
             Instant began,
             Instant over,
             Execution execution,
             Ending ending,
-            boolean counts) {
+            Optional<Turn> next) {
         return new DeliveryAttempt(
-                number,
+                order.attempt(),
                 began,
                 ending.outcome().code().orElse("delivered"),
                 ending.outcome().upstreamStatus(),
                 between(began, over),
-                counts,
+                next.filter(it -> it.counted() == order.turn().counted()).isEmpty(),
                 execution.mayHaveRun(),
                 excerpt(execution));
     }
@@ -37,12 +43,6 @@ final class Report {
     private static Duration between(Instant began, Instant over) {
         var took = Duration.between(began, over);
         return took.isNegative() ? Duration.ZERO : took;
-    }
-
-    static Optional<Duration> retryAfter(Execution execution) {
-        return execution instanceof Execution.Failed failed
-                ? failed.retryAfter()
-                : Optional.empty();
     }
 
     private static String excerpt(Execution execution) {

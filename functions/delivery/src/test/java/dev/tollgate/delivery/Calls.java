@@ -43,6 +43,11 @@ final class Calls {
         return agent;
     }
 
+    /** Of the call that an order is for. */
+    static InvocationId id(DeliveryOrder order) {
+        return order.purpose().subject().invocation().orElseThrow();
+    }
+
     static DeliveryOrder admit(
             Agent agent, InvocationId id, Lineage lineage, Counters counters, Instant now) {
         counters.count(
@@ -66,7 +71,7 @@ final class Calls {
                         now,
                         now.plus(Duration.ofHours(1)),
                         Optional.empty()));
-        return DeliveryOrder.first(
+        return DeliveryOrder.call(
                 agent.organisation(),
                 agent.id(),
                 id,

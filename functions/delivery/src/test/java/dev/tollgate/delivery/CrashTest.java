@@ -73,7 +73,7 @@ final class CrashTest {
             boolean called = !office.calls().isEmpty();
             boolean kept =
                     office.deliveries
-                                    .find(office.acme, office.order.invocation())
+                                    .find(office.acme, office.order.id())
                                     .filter(delivery ->
                                             !delivery.attempts().isEmpty()
                                                     || delivery.status().isOver())
@@ -89,7 +89,7 @@ final class CrashTest {
             assertThat(office.calls()).as("calls, died at step " + step).hasSize(needed);
             assertThat(office.calls())
                     .extracting(OutboundCall::idempotencyKey)
-                    .containsOnly(office.order.invocation().value());
+                    .containsOnly(Calls.id(office.order).value());
             assertThat(office.audit.all())
                     .as("audit, died at step " + step)
                     .extracting(AuditEvent::type)

@@ -67,7 +67,7 @@ final class DeliverTest {
         assertThat(office.calls())
                 .hasSize(3)
                 .extracting(OutboundCall::idempotencyKey)
-                .containsOnly(office.order.invocation().value());
+                .containsOnly(Calls.id(office.order).value());
     }
 
     @Test
@@ -161,12 +161,14 @@ final class DeliverTest {
         var office = new Office(OK);
         var due = Office.START.plus(Duration.ofHours(5));
 
-        assertThat(office.hand(office.order.at(1, 0, due))).isTrue();
+        assertThat(office.hand(office.order.at(office.order.turn().postponed(due, false))))
+                .isTrue();
 
         assertThat(office.calls()).isEmpty();
         assertThat(office.queue.waiting())
                 .allSatisfy(sent -> {
-                    assertThat(sent.order()).isEqualTo(office.order.at(1, 0, due));
+                    assertThat(sent.order())
+                            .isEqualTo(office.order.at(office.order.turn().postponed(due, false)));
                     assertThat(sent.delay()).isEqualTo(Duration.ofHours(5));
                 })
                 .hasSize(1);

@@ -156,14 +156,14 @@ final class Office {
     }
 
     Invocation row() {
-        return lineage.find(acme, order.invocation()).orElseThrow();
+        return lineage.find(acme, Calls.id(order)).orElseThrow();
     }
 
     Delivery delivery() {
-        return deliveries.find(acme, order.invocation()).orElseThrow();
+        return deliveries.find(acme, order.id()).orElseThrow();
     }
 
     boolean isSettled() {
-        return counters.held(acme, order.invocation()).isEmpty();
+        return counters.held(acme, Calls.id(order)).isEmpty();
     }
 }

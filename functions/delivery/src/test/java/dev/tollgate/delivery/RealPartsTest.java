@@ -80,16 +80,15 @@ final class RealPartsTest {
         assertThat(delivery.attempts())
                 .extracting(DeliveryAttempt::upstreamStatus)
                 .containsExactly(OptionalInt.of(503), OptionalInt.of(503), OptionalInt.of(200));
-        var row = lineage.find(acme, order.invocation()).orElseThrow();
+        var row = lineage.find(acme, Calls.id(order)).orElseThrow();
         assertThat(row.status()).isEqualTo(InvocationStatus.COMPLETED);
         assertThat(row.cost().micros()).isEqualTo(10_000);
-        assertThat(counters.held(acme, order.invocation())).isEmpty();
+        assertThat(counters.held(acme, Calls.id(order))).isEmpty();
         assertThat(receiver.requests())
                 .hasSize(3)
                 .allSatisfy(request -> {
                     assertThat(request.body()).isEqualTo(order.body());
-                    assertThat(request.header("idempotency-key"))
-                            .contains(order.invocation().value());
+                    assertThat(request.header("idempotency-key")).contains(Calls.id(order).value());
                     assertThat(request.header("traceparent")).contains(order.traceparent());
                     assertThat(request.header("authorization")).contains("Bearer secret-token");
                 });
@@ -144,7 +143,7 @@ final class RealPartsTest {
         assertThat(delivery.attempts())
                 .extracting(DeliveryAttempt::code)
                 .containsExactly("upstream_timeout", "upstream_timeout");
-        assertThat(lineage.find(acme, order.invocation()).orElseThrow().status())
+        assertThat(lineage.find(acme, Calls.id(order)).orElseThrow().status())
                 .isEqualTo(InvocationStatus.TIMED_OUT);
     }
 
@@ -185,13 +184,13 @@ final class RealPartsTest {
     }
 
     private Outcome outcome(DeliveryOrder order) {
-        return lineage.find(acme, order.invocation()).flatMap(row -> row.outcome()).orElseThrow();
+        return lineage.find(acme, Calls.id(order)).flatMap(row -> row.outcome()).orElseThrow();
     }
 
     /** Until the delivery is over and the queue has nothing to hand out for a second. */
     private Delivery work(DeliveryOrder order, DeliveryFunction function) {
         for (int i = 0; i < MOST_BATCHES; i++) {
-            var delivery = deliveries.find(acme, order.invocation());
+            var delivery = deliveries.find(acme, order.id());
             if (queues.pump(function) == 0
                     && delivery.filter(it -> it.status().isOver()).isPresent()) {
                 return delivery.orElseThrow();

@@ -58,7 +58,9 @@ final class CallReader {
                 request.trace().toString(),
                 idempotencyKey(request),
                 digest(agent, request, person, later),
-                later);
+                later,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static JsonNode object(String name, JsonNode node) {

@@ -1,19 +1,25 @@
 package dev.tollgate.invocation;
 
+import dev.tollgate.domain.DeliveryId;
 import dev.tollgate.domain.Money;
 import dev.tollgate.domain.admission.Threshold;
 import dev.tollgate.domain.admission.Thresholds;
 import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.delivery.DeliveryOrder;
 import dev.tollgate.domain.delivery.DeliveryQueue;
+import dev.tollgate.domain.delivery.Progress;
+import dev.tollgate.domain.delivery.Purpose;
+import dev.tollgate.domain.delivery.Turn;
 import dev.tollgate.domain.lineage.Conclude;
 import dev.tollgate.domain.lineage.Ending;
 import dev.tollgate.domain.lineage.Invocation;
 import dev.tollgate.domain.lineage.InvocationStatus;
 import dev.tollgate.domain.lineage.Outcome;
-import dev.tollgate.domain.outbound.Execution;
-import dev.tollgate.outbound.CallAgent;
-import dev.tollgate.outbound.CustomHttp;
+import dev.tollgate.lambda.PublicUrl;
+import dev.tollgate.platforms.About;
+import dev.tollgate.platforms.CallAgent;
+import dev.tollgate.platforms.Message;
+import dev.tollgate.platforms.Rendered;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -29,6 +35,7 @@ final class CarryOut {
     private final Conclude conclude;
     private final Thresholds thresholds;
     private final Duration timeout;
+    private final PublicUrl url;
     private final InstantSource clock;
 
     CarryOut(
@@ -37,13 +44,20 @@ final class CarryOut {
             Conclude conclude,
             Thresholds thresholds,
             Duration timeout,
+            PublicUrl url,
             InstantSource clock) {
         this.callAgent = callAgent;
         this.queue = queue;
         this.conclude = conclude;
         this.thresholds = thresholds;
         this.timeout = timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
+        this.url = url;
         this.clock = clock;
+    }
+
+    /** Whether the call is queued: the caller wants that, or the platform makes nobody wait. */
+    static boolean isLater(Call call, Agent agent) {
+        return call.later() || !CallAgent.answersAtOnce(agent.platform());
     }
 
     /** For how long maintenance leaves such a call alone. */
@@ -51,23 +65,41 @@ final class CarryOut {
         return later ? Duration.ofHours(24) : Duration.ofMinutes(2);
     }
 
-    /** Whether a call that is to be carried out later is small enough to be queued. */
-    static boolean fits(Call call, Agent agent, Invocation row) {
-        return DeliveryOrder.fits(
-                CustomHttp.body(agent, row, call.input(), call.context(), call.metadata(), true));
+    /**
+     * The call in the format of the agent's platform.
+     *
+     * @param degraded whether with the agent's cheaper settings
+     */
+    Rendered render(Call call, Agent agent, Invocation row, boolean degraded) {
+        if (call.repeats().isPresent()) {
+            return new Rendered.Ready(call.repeats().get().body());
+        }
+        var about =
+                new About(
+                        agent.name(),
+                        row.caller().shown(),
+                        Optional.of(agent.costPerExecution()),
+                        Optional.empty(),
+                        url.of(row.id()));
+        return CallAgent.render(
+                agent,
+                new Message.Call(
+                        about, row, call.input(), call.context(), call.metadata(), degraded));
     }
 
     /** The row as it stands after this. */
     Invocation carryOut(Call call, Agent agent, Invocation open, Invoked.Limits limits) {
-        var body =
-                CustomHttp.body(
-                        agent,
-                        open,
-                        call.input(),
-                        call.context(),
-                        call.metadata(),
-                        isDegraded(limits));
-        return call.later() ? queued(call, open, body) : called(call, agent, open, body);
+        return switch (render(call, agent, open, isDegraded(limits))) {
+            case Rendered.Ready(var body) when isLater(call, agent) -> queued(call, open, body);
+            case Rendered.Ready(var body) -> called(call, agent, open, body);
+            case Rendered.Unfit(var why) ->
+                    ended(
+                            open,
+                            new Ending(
+                                    InvocationStatus.FAILED,
+                                    Money.ZERO,
+                                    Outcome.refused(clock.instant(), "content_unfit", why)));
+        };
     }
 
     /** Only soft budgets let calls go on beyond their degraded threshold with other settings. */
@@ -79,27 +111,40 @@ final class CarryOut {
     }
 
     private Invocation called(Call call, Agent agent, Invocation open, String body) {
-        var execution =
-                callAgent.call(
-                        agent, open.id(), body, Map.of("traceparent", call.traceparent()), timeout);
-        var output =
-                execution instanceof Execution.Answered answered
-                        ? Optional.of(CustomHttp.output(agent, answered))
-                        : Optional.<String>empty();
-        return ended(open, Ending.of(execution, open.held(), output, clock.instant()));
+        var sent =
+                callAgent.send(
+                        agent,
+                        new CallAgent.Parcel(
+                                Optional.empty(),
+                                open.id().value(),
+                                idempotencyKey(call, open),
+                                body,
+                                Map.of("traceparent", call.traceparent()),
+                                timeout,
+                                Progress.NONE));
+        return ended(
+                open, Ending.of(sent.execution(), open.held(), sent.output(), clock.instant()));
+    }
+
+    private static String idempotencyKey(Call call, Invocation open) {
+        return call.repeats().map(Call.Repeat::idempotencyKey).orElse(open.id().value());
     }
 
     /** What cannot be queued was never attempted, so it costs nothing. */
     private Invocation queued(Call call, Invocation open, String body) {
         try {
             queue.send(
-                    DeliveryOrder.first(
+                    new DeliveryOrder(
                             open.organisation(),
-                            open.agent(),
-                            open.id(),
+                            DeliveryId.of(open.id()),
+                            new Purpose.Call(
+                                    open.agent(),
+                                    open.id(),
+                                    idempotencyKey(call, open),
+                                    call.replyTo()),
                             body,
                             call.traceparent(),
-                            clock.instant()),
+                            Turn.first(clock.instant())),
                     Duration.ZERO);
             return open;
         } catch (RuntimeException e) {

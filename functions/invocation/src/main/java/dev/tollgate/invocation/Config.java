@@ -5,6 +5,8 @@ import dev.tollgate.domain.outbound.WebhookUrls;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.LimitSettings;
 import dev.tollgate.lambda.PolicySettings;
+import dev.tollgate.lambda.PublicUrl;
+import dev.tollgate.platforms.PlatformAddresses;
 import dev.tollgate.redis.Redis;
 import java.net.URI;
 import java.time.Duration;
@@ -16,6 +18,8 @@ import java.util.Optional;
  * @param failMode what happens to calls when the rate limits cannot be checked
  * @param timeout how long an agent may take
  * @param countryHeader in which the edge in front tells the caller's country, if it does
+ * @param addresses of the platforms
+ * @param url that messages link to
  */
 record Config(
         String tablePrefix,
@@ -28,7 +32,9 @@ record Config(
         RateFailMode failMode,
         Duration timeout,
         WebhookUrls webhookUrls,
-        Optional<String> countryHeader) {
+        Optional<String> countryHeader,
+        PlatformAddresses addresses,
+        PublicUrl url) {
     static Config of(Environment environment) {
         return new Config(
                 environment.text("TABLE_PREFIX", "tollgate_"),
@@ -46,6 +52,8 @@ record Config(
                 WebhookUrls.of(
                         environment.text("EXTERNAL_AGENT_ALLOWED_WEBHOOK_DOMAINS", ""),
                         environment.flag("ALLOW_LOOPBACK_WEBHOOKS", false)),
-                environment.find("EXTERNAL_AGENT_COUNTRY_HEADER"));
+                environment.find("EXTERNAL_AGENT_COUNTRY_HEADER"),
+                PlatformAddresses.of(environment::find),
+                PublicUrl.of(environment));
     }
 }

@@ -39,8 +39,8 @@ import dev.tollgate.lambda.Problem;
 import dev.tollgate.lambda.Request;
 import dev.tollgate.lambda.Route;
 import dev.tollgate.lambda.Snapshot;
-import dev.tollgate.outbound.CallAgent;
 import dev.tollgate.outbound.HttpDestinations;
+import dev.tollgate.platforms.CallAgent;
 import dev.tollgate.queue.SqsDeliveryQueue;
 import dev.tollgate.redis.RedisCounters;
 import dev.tollgate.rehearsal.Line;
@@ -86,11 +86,13 @@ public final class InvocationFunction
                         ports.clock());
         var carryOut =
                 new CarryOut(
-                        new CallAgent(ports.credentials(), ports.destinations()),
+                        new CallAgent(
+                                ports.credentials(), ports.destinations(), config.addresses()),
                         ports.queue(),
                         new Conclude(ports.lineage(), ports.counters()),
                         config.limits().thresholds(),
                         config.timeout(),
+                        config.url(),
                         ports.clock());
         var invoke =
                 new Invoke(

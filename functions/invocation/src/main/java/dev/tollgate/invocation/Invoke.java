@@ -10,7 +10,6 @@ import dev.tollgate.domain.admission.LimitRules;
 import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.agent.AgentStatus;
 import dev.tollgate.domain.agent.Agents;
-import dev.tollgate.domain.agent.Platform;
 import dev.tollgate.domain.delivery.DeliveryOrder;
 import dev.tollgate.domain.governance.Rulebook;
 import dev.tollgate.domain.lineage.Caller;
@@ -22,6 +21,7 @@ import dev.tollgate.domain.lineage.Lineage;
 import dev.tollgate.domain.lineage.Outcome;
 import dev.tollgate.domain.policy.Decision;
 import dev.tollgate.domain.policy.PolicySet;
+import dev.tollgate.platforms.Rendered;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,19 +89,19 @@ final class Invoke {
             return new Invoked.Suspended(
                     refused(row, "agent_suspended", "The agent is suspended."));
         }
-        if (agent.platform() != Platform.CUSTOM_HTTP) {
-            return new Invoked.NotExecutable(
-                    refused(
-                            row,
-                            "platform_not_executable",
-                            "Agents of " + agent.platform().text() + " cannot be invoked yet."));
-        }
-        if (call.later() && !CarryOut.fits(call, agent, row)) {
-            return new Invoked.TooLargeToQueue(
-                    refused(row, "request_too_large", "The request is too large to be queued."),
-                    DeliveryOrder.LARGEST_BODY);
-        }
-        return once(call, agent, row);
+        return switch (carryOut.render(call, agent, row, true)) {
+            case Rendered.Unfit(var why) ->
+                    new Invoked.Unfit(refused(row, "content_unfit", why), why);
+            case Rendered.Ready(var body)
+                    when CarryOut.isLater(call, agent) && !DeliveryOrder.fits(body) ->
+                    new Invoked.TooLargeToQueue(
+                            refused(
+                                    row,
+                                    "request_too_large",
+                                    "The request is too large to be queued."),
+                            DeliveryOrder.LARGEST_BODY);
+            case Rendered.Ready _ -> once(call, agent, row);
+        };
     }
 
     /** The idempotency key: the same request answers the same, another one under it is refused. */
@@ -210,11 +210,12 @@ final class Invoke {
 
     /** The record before the effect: from here on nothing is lost, whatever stops. */
     private Invoked effected(Call call, Agent agent, Invocation row, Admission.Admitted admitted) {
+        var later = CarryOut.isLater(call, agent);
         var open =
                 row.admitted(
                         admitted.reservation(),
-                        call.later() ? InvocationStatus.QUEUED : InvocationStatus.ADMITTED,
-                        millis(clock.instant().plus(CarryOut.patience(call.later()))));
+                        later ? InvocationStatus.QUEUED : InvocationStatus.ADMITTED,
+                        millis(clock.instant().plus(CarryOut.patience(later))));
         lineage.open(open);
         journal.admitted(open, admitted);
         var limits = new Invoked.Limits(admitted.rates(), admitted.budgets(), admitted.exact());

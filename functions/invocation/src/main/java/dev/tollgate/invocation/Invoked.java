@@ -20,7 +20,8 @@ sealed interface Invoked {
 
     record Suspended(Invocation row) implements Invoked {}
 
-    record NotExecutable(Invocation row) implements Invoked {}
+    /** The agent's platform cannot show such a message. */
+    record Unfit(Invocation row, String why) implements Invoked {}
 
     record TooLargeToQueue(Invocation row, int most) implements Invoked {}
 

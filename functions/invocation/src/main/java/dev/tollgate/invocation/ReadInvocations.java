@@ -1,6 +1,7 @@
 package dev.tollgate.invocation;
 
 import dev.tollgate.domain.AgentId;
+import dev.tollgate.domain.DeliveryId;
 import dev.tollgate.domain.InvocationId;
 import dev.tollgate.domain.delivery.Deliveries;
 import dev.tollgate.domain.lineage.InvocationStatus;
@@ -33,7 +34,7 @@ final class ReadInvocations {
                 .map(row -> {
                     var view = InvocationView.record(row);
                     deliveries
-                            .find(organisation, row.id())
+                            .find(organisation, DeliveryId.of(row.id()))
                             .ifPresent(delivery -> view.putAll(DeliveryView.of(delivery)));
                     return Answer.ok(view);
                 })

@@ -44,7 +44,13 @@ public final class CallAgent {
 
     /** The message in the format of the agent's platform. */
     public static Rendered render(Agent agent, Message message) {
-        return adapter(agent.platform()).render(agent, message);
+        return PlatformAdapter.of(agent.platform())
+                .map(adapter -> adapter.render(agent, message))
+                .orElseGet(() ->
+                        new Rendered.Unfit(
+                                "Agents of "
+                                        + agent.platform().text()
+                                        + " cannot be invoked yet."));
     }
 
     /**

@@ -200,7 +200,7 @@ final class Stage implements AutoCloseable {
                         Optional.empty());
         new DynamoLineage(tables).open(row);
         var order =
-                DeliveryOrder.first(
+                DeliveryOrder.call(
                         row.organisation(),
                         row.agent(),
                         row.id(),

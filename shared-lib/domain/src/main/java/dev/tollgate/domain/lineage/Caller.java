@@ -11,4 +11,9 @@ import java.util.Optional;
  *     has it, where one asked for it
  */
 public record Caller(
-        String principal, Optional<String> team, ExternalIdentity onBehalfOf, String address) {}
+        String principal, Optional<String> team, ExternalIdentity onBehalfOf, String address) {
+    /** Who asked, for people: the person on whose behalf if that is known. */
+    public String shown() {
+        return onBehalfOf.email().or(onBehalfOf::userId).orElse(principal);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.tollgate.delivery;
+
+import dev.tollgate.domain.agent.Agent;
+import dev.tollgate.domain.agent.AgentStatus;
+import dev.tollgate.domain.agent.Agents;
+import dev.tollgate.domain.delivery.Deliveries;
+import dev.tollgate.domain.delivery.Deliveries.Claimed;
+import dev.tollgate.domain.delivery.Deliveries.Lease;
+import dev.tollgate.domain.delivery.Delivery;
+import dev.tollgate.domain.delivery.DeliveryOrder;
+import dev.tollgate.domain.delivery.Purpose;
+import dev.tollgate.domain.lineage.Ending;
+import dev.tollgate.domain.lineage.Invocation;
+import dev.tollgate.domain.lineage.InvocationStatus;
+import dev.tollgate.domain.lineage.Lineage;
+import dev.tollgate.platforms.CallAgent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Carries out one order of a call.
+ *
+ * <p>The function may die after every step, and the queue then hands out the order again. So every
+ * step but the call itself may be repeated, and they are ordered so that nothing is lost:
+ *
+ * <ol>
+ *   <li>The attempt is claimed, then the lineage row is kept open for longer than the claim lasts:
+ *       maintenance does not end a call that is being made.
+ *   <li>The call. Whoever dies between it and the next write leaves an attempt that is made again
+ *       once the claim is over, with the same idempotency key; that cannot be avoided.
+ *   <li>Not the last attempt: what came of it and when the next is due are written before the next
+ *       order is sent, see {@link Postpone}.
+ *   <li>The last attempt: see {@link Close}.
+ * </ol>
+ */
+final class DeliverCall {
+    private final Lineage lineage;
+    private final Deliveries deliveries;
+    private final Agents agents;
+    private final CallAgent callAgent;
+    private final Close close;
+    private final Postpone postpone;
+    private final Attempts attempts;
+    private final Duration timeout;
+    private final InstantSource clock;
+
+    DeliverCall(Config config, DeliveryFunction.Ports ports, CallAgent callAgent, Close close) {
+        this.lineage = ports.lineage();
+        this.deliveries = ports.deliveries();
+        this.agents = ports.agents();
+        this.callAgent = callAgent;
+        this.close = close;
+        this.postpone = new Postpone(ports, close);
+        this.attempts = new Attempts(config, ports.random());
+        this.timeout = config.timeout();
+        this.clock = ports.clock();
+    }
+
+    Handled deliver(DeliveryOrder order, Purpose.Call call) {
+        var row = lineage.find(order.organisation(), call.invocation());
+        if (row.isEmpty()) {
+            return new Handled.Done("there is no such call (any more)");
+        }
+        if (!row.get().status().isOpen()) {
+            return close.afterwards(order, call, row.get());
+        }
+        var now = clock.instant();
+        if (order.due().isAfter(now)) {
+            return postpone.untilDue(order);
+        }
+        var lease = attempts.lease(now);
+        return switch (deliveries.claim(order, lease, now)) {
+            case Claimed.Mine(var delivery) -> attempt(order, call, lease, row.get(), delivery);
+            // It stays on the queue, for the case that whoever has it dies.
+            case Claimed.Busy(var until) ->
+                    new Handled.LeftOnQueue("somebody else has it until " + until);
+            case Claimed.Past(var delivery) -> postpone.again(order, call, row.get(), delivery);
+            case Claimed.Over _ -> new Handled.Done("it was over already");
+        };
+    }
+
+    private Handled attempt(
+            DeliveryOrder order,
+            Purpose.Call call,
+            Lease lease,
+            Invocation admitted,
+            Delivery delivery) {
+        var open = admitted.waiting(InvocationStatus.QUEUED, lease.until().plus(Postpone.LATENESS));
+        if (!lineage.replaceOpen(open)) {
+            return close.ended(order, call);
+        }
+        // Looked up after the claim: a copy of the order must not end a call that is being made.
+        var agent = agents.find(order.organisation(), call.agent());
+        if (agent.isEmpty() || agent.get().status() != AgentStatus.ACTIVE) {
+            return close.end(order, call, open, delivery, unavailable(agent), Optional.empty());
+        }
+        var began = clock.instant();
+        var sent =
+                callAgent.send(
+                        agent.get(),
+                        new CallAgent.Parcel(
+                                Optional.empty(),
+                                call.invocation().value(),
+                                call.idempotencyKey(),
+                                order.body(),
+                                Map.of("traceparent", order.traceparent()),
+                                timeout,
+                                order.turn().progress()));
+        var over = clock.instant();
+        var ending = Ending.of(sent.execution(), open.held(), sent.output(), over);
+        var next = attempts.after(order, sent, over);
+        var attempt = Report.of(order, began, over, sent.execution(), ending, next);
+        close.attempted(open, attempt);
+        if (next.isPresent()) {
+            var error = ending.outcome().detail().orElse(attempt.code());
+            return postpone.until(order.at(next.get()), order, call, lease, open, attempt, error);
+        }
+        var last = sent.execution().retriable() ? Report.givenUp(ending, order.attempt()) : ending;
+        return close.end(order, call, open, delivery, last, Optional.of(attempt));
+    }
+
+    private Ending unavailable(Optional<Agent> agent) {
+        Instant now = clock.instant();
+        return agent.isEmpty()
+                ? Report.refused(
+                        "agent_deleted", "The agent was deleted before the call was made.", now)
+                : Report.refused(
+                        "agent_suspended",
+                        "The agent was suspended before the call was made.",
+                        now);
+    }
+}
