@@ -44,6 +44,8 @@ public enum Table {
     IDEMPOTENCY,
     /** pk organisation, sk invocation id; {@code status_key} is {@code organisation#status}. */
     DELIVERIES(new Index("by_status", "status_key", "sk")),
+    /** pk organisation, sk the id of an agent or subscription that failed lately. */
+    CIRCUITS,
     /** pk {@code organisation#day}, sk audit id, which sorts by time. */
     AUDIT;
 
