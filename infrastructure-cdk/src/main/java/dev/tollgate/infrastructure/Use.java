@@ -71,6 +71,7 @@ sealed interface Use {
                                     "Query",
                                     "PutItem",
                                     "DeleteItem"),
+                            new Rows(Table.CIRCUITS, "GetItem"),
                             new Rows(Table.AUDIT, "BatchWriteItem"),
                             new ReadAgentSecrets(),
                             new KeepAgentSecrets());
@@ -99,6 +100,7 @@ sealed interface Use {
                             new Index(Table.INVOCATION_LINEAGE, "by_agent"),
                             new Index(Table.INVOCATION_LINEAGE, "by_user_email"),
                             new Rows(Table.DELIVERIES, "GetItem"),
+                            new Rows(Table.CIRCUITS, "GetItem"),
                             new Rows(Table.AUDIT, "BatchWriteItem"),
                             new ReadAgentSecrets(),
                             new SendOrders(),
@@ -109,6 +111,7 @@ sealed interface Use {
                             new Rows(Table.EXTERNAL_AGENTS, "GetItem"),
                             new Rows(Table.INVOCATION_LINEAGE, "GetItem", "PutItem"),
                             new Rows(Table.DELIVERIES, "GetItem", "UpdateItem"),
+                            new Rows(Table.CIRCUITS, "GetItem", "PutItem"),
                             new Rows(Table.AUDIT, "BatchWriteItem"),
                             new ReadAgentSecrets(),
                             new TakeOrders(),

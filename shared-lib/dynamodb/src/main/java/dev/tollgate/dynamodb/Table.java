@@ -50,6 +50,8 @@ public enum Table {
     DELIVERIES(
             new Index("by_status", "status_key", "sk"),
             new Index("by_subscription", "subscription_key", "sk")),
+    /** pk organisation, sk the id of an agent or subscription that failed lately. */
+    CIRCUITS,
     /** pk {@code organisation#day}, sk audit id, which sorts by time. */
     AUDIT;
 

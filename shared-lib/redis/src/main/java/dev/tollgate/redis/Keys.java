@@ -44,6 +44,11 @@ record Keys(OrganisationId organisation) {
         return tag() + "open";
     }
 
+    /** The last slots of a destination. */
+    String pace(String destination) {
+        return tag() + "pace:" + destination;
+    }
+
     private String tag() {
         return "{" + organisation + "}:";
     }

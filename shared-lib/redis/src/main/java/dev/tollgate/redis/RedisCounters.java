@@ -16,29 +16,24 @@ import dev.tollgate.domain.admission.RateRule;
 import dev.tollgate.domain.admission.RateState;
 import dev.tollgate.domain.admission.Reservation;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.ZRangeParams;
 
 /**
- * The counters on Redis: each method is one script, so one round trip. After a failure Redis is
- * left alone for a moment, so that callers do not queue up behind its time limit.
+ * The counters on Redis: each method is one script, so one round trip. See {@link Answering} for
+ * what a failure does.
  */
 public final class RedisCounters implements Counters {
     /** A call in flight longer than this is swept up by maintenance, whatever became of it. */
     private static final Duration RESERVATION = Duration.ofDays(3);
 
     private static final Duration LEASING = Duration.ofMillis(500);
-    private static final Duration REST = Duration.ofMillis(500);
     private static final Duration PLACE_FREES = Duration.ofSeconds(1);
     private static final Duration AFTER_PERIOD = Duration.ofDays(3);
     private static final int SWEEP = 100;
@@ -49,7 +44,7 @@ public final class RedisCounters implements Counters {
     private final Script credit;
     private final Script settle;
     private final Script usage;
-    private final AtomicReference<Instant> restsUntil = new AtomicReference<>(Instant.MIN);
+    private final Answering answering;
 
     public RedisCounters(RedisClient client, InstantSource clock) {
         this(client, clock, Script::text);
@@ -59,6 +54,7 @@ public final class RedisCounters implements Counters {
     RedisCounters(RedisClient client, InstantSource clock, UnaryOperator<String> scripts) {
         this.client = client;
         this.clock = clock;
+        this.answering = new Answering(client, clock);
         this.admit = new Script(scripts.apply("admit.lua"));
         this.credit = new Script(scripts.apply("credit.lua"));
         this.settle = new Script(scripts.apply("settle.lua"));
@@ -75,7 +71,7 @@ public final class RedisCounters implements Counters {
         request.concurrency().ifPresent(rule -> names.add(keys.concurrency(rule.scope())));
         request.budgets().forEach(rule -> names.add(keys.budget(rule.key())));
         try {
-            return counted(request, answering(() -> admit.run(client, names, limits(request))));
+            return counted(request, answering.to(() -> admit.run(client, names, limits(request))));
         } catch (CountersDown e) {
             return new Counted.Down(String.valueOf(e.getMessage()));
         }
@@ -171,7 +167,7 @@ public final class RedisCounters implements Counters {
     public Credit credit(BudgetRule rule, Ticket ticket, BudgetAccount account) {
         var keys = new Keys(account.key().organisation());
         var answer =
-                answering(() ->
+                answering.to(() ->
                         credit.run(
                                 client,
                                 List.of(keys.budget(account.key())),
@@ -202,14 +198,15 @@ public final class RedisCounters implements Counters {
             names.add(keys.budget(draw.key()));
             arguments.add(text(draw.generation()));
         }
-        return number(answering(() -> settle.run(client, names, arguments)), 0) == 1;
+        return number(answering.to(() -> settle.run(client, names, arguments)), 0) == 1;
     }
 
     @Override
     public List<Reservation> heldLongerThan(OrganisationId organisation, Duration age, int skip) {
         var keys = new Keys(organisation);
         double until = (double) clock.instant().minus(age).toEpochMilli();
-        return answering(() ->
+        return answering
+                .to(() ->
                         client.zrange(
                                 keys.open(),
                                 ZRangeParams.zrangeByScoreParams(0, until).limit(skip, SWEEP)))
@@ -230,7 +227,8 @@ public final class RedisCounters implements Counters {
     @Override
     public Optional<Reservation> held(OrganisationId organisation, InvocationId invocation) {
         var keys = new Keys(organisation);
-        Map<String, String> fields = answering(() -> client.hgetAll(keys.reservation(invocation)));
+        Map<String, String> fields =
+                answering.to(() -> client.hgetAll(keys.reservation(invocation)));
         return Optional.ofNullable(fields.get("cost"))
                 .map(cost ->
                         new Reservation(
@@ -266,7 +264,7 @@ public final class RedisCounters implements Counters {
         if (names.isEmpty()) {
             return new Usage(List.of(), List.of());
         }
-        var answer = answering(() -> usage.run(client, names, arguments));
+        var answer = answering.to(() -> usage.run(client, names, arguments));
         int next = 0;
         var windows = new ArrayList<RateState>();
         for (var rule : rates) {
@@ -282,20 +280,6 @@ public final class RedisCounters implements Counters {
             }
         }
         return new Usage(windows, slices);
-    }
-
-    private <T> T answering(Supplier<T> command) {
-        if (clock.instant().isBefore(restsUntil.get())) {
-            throw new CountersDown("Redis did not answer a moment ago");
-        }
-        try {
-            return command.get();
-        } catch (JedisException e) {
-            restsUntil.set(clock.instant().plus(REST));
-            // Idle connections to a server that is gone would fail one by one, each with its rest.
-            client.getPool().clear();
-            throw new CountersDown("Redis does not answer: " + e.getMessage(), e);
-        }
     }
 
     private String timeToLive(BudgetRule rule) {

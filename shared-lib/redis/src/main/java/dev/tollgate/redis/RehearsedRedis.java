@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 /**
  * What Redis would say at a rehearsal, in its <a
  * href="https://redis.io/docs/latest/develop/reference/protocol-spec/">protocol</a>: every call is
- * admitted, with some of each limit left. It counts nothing.
+ * admitted, with some of each limit left, and every message sent at once. It counts nothing.
  */
 final class RehearsedRedis implements UnaryOperator<byte[]> {
     private static final String OK = "+OK\r\n";
@@ -16,6 +16,7 @@ final class RehearsedRedis implements UnaryOperator<byte[]> {
     private static final String SOME_LEFT = ":9";
 
     private final String admit = new Script(Script.text("admit.lua")).digest();
+    private final String pace = new Script(Script.text("pace.lua")).digest();
     private final String usage = new Script(Script.text("usage.lua")).digest();
 
     /** One answer for each command that was sent. */
@@ -58,6 +59,9 @@ final class RehearsedRedis implements UnaryOperator<byte[]> {
         } else if (command.get(1).equals(usage)) {
             int windows = Integer.parseInt(arguments.getFirst());
             add(numbers, SOME_LEFT, windows + 3 * (keys - windows));
+        } else if (command.get(1).equals(pace)) {
+            numbers.add(":1");
+            numbers.add(":0");
         } else {
             add(numbers, ":1", 2);
         }

@@ -1,4 +1,4 @@
-/** Admission on Redis. */
+/** Admission and the pace of deliveries on Redis. */
 @NullMarked
 package dev.tollgate.redis;
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.domain.admission.Counters;
+import dev.tollgate.domain.delivery.Pace;
+import dev.tollgate.domain.delivery.Pacing;
 import dev.tollgate.local.servers.RedisServer;
 import dev.tollgate.testing.CountersContract;
 import java.net.URI;
@@ -59,6 +61,22 @@ final class CounterAccessTest extends CountersContract {
 
         assertThat(functions.ping()).isEqualTo("PONG");
         assertThat((List<?>) functions.evalsha(script)).hasSize(2);
+    }
+
+    @Test
+    void mayPaceDeliveries() {
+        var tenant = Tenant.fresh();
+        var everySecond = new Pace(1, Duration.ofSeconds(1));
+
+        assertThat(
+                        new RedisPacing(functions, clock)
+                                .reserve(
+                                        tenant.organisation(),
+                                        tenant.agent().value(),
+                                        everySecond,
+                                        1,
+                                        clock.instant()))
+                .isEqualTo(new Pacing.Slot.Now());
     }
 
     @TestFactory

@@ -37,17 +37,24 @@ final class SimulatedTime {
 
     /** Over other connections to the same server. */
     RedisCounters counters(RedisClient others) {
-        return new RedisCounters(
-                others,
-                clock,
-                name -> {
-                    var get = "redis.call('GET', '" + key + "')";
-                    return Script.text(name)
-                            .replace(
-                                    "redis.call('TIME')",
-                                    "{math.floor(%s / 1000), %s %% 1000 * 1000}"
-                                            .formatted(get, get));
-                });
+        return new RedisCounters(others, clock, this::script);
+    }
+
+    RedisPacing pacing() {
+        return pacing(client);
+    }
+
+    /** Over other connections to the same server. */
+    RedisPacing pacing(RedisClient others) {
+        return new RedisPacing(others, clock, this::script);
+    }
+
+    private String script(String name) {
+        var get = "redis.call('GET', '" + key + "')";
+        return Script.text(name)
+                .replace(
+                        "redis.call('TIME')",
+                        "{math.floor(%s / 1000), %s %% 1000 * 1000}".formatted(get, get));
     }
 
     /** The server's time is the clock's, from now. */

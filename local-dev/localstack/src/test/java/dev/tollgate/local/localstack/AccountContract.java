@@ -8,6 +8,7 @@ import dev.tollgate.domain.admission.Limits;
 import dev.tollgate.domain.agent.Agents;
 import dev.tollgate.domain.audit.Audit;
 import dev.tollgate.domain.audit.AuditEvent;
+import dev.tollgate.domain.delivery.Circuits;
 import dev.tollgate.domain.delivery.Deliveries;
 import dev.tollgate.domain.delivery.DeliveryOrder;
 import dev.tollgate.domain.delivery.DeliveryQueue;
@@ -21,6 +22,7 @@ import dev.tollgate.dynamodb.DynamoAgents;
 import dev.tollgate.dynamodb.DynamoApiKeys;
 import dev.tollgate.dynamodb.DynamoAudit;
 import dev.tollgate.dynamodb.DynamoBudgets;
+import dev.tollgate.dynamodb.DynamoCircuits;
 import dev.tollgate.dynamodb.DynamoDeliveries;
 import dev.tollgate.dynamodb.DynamoIdempotencyKeys;
 import dev.tollgate.dynamodb.DynamoLimits;
@@ -36,6 +38,7 @@ import dev.tollgate.testing.AgentsContract;
 import dev.tollgate.testing.ApiKeysContract;
 import dev.tollgate.testing.AuditContract;
 import dev.tollgate.testing.BudgetsContract;
+import dev.tollgate.testing.CircuitsContract;
 import dev.tollgate.testing.CredentialsContract;
 import dev.tollgate.testing.DeliveriesContract;
 import dev.tollgate.testing.DeliveryQueueContract;
@@ -126,6 +129,14 @@ abstract class AccountContract {
         @Override
         public Budgets budgets() {
             return budgets;
+        }
+    }
+
+    @Nested
+    final class KeepsCircuits extends CircuitsContract {
+        @Override
+        protected Circuits circuits() {
+            return new DynamoCircuits(tables);
         }
     }
 

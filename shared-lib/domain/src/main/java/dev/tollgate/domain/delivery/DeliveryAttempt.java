@@ -45,7 +45,7 @@ public record DeliveryAttempt(
                 + (upstreamStatus.isPresent() ? " " + upstreamStatus.getAsInt() : "");
     }
 
-    private static String oneLine(String text) {
+    static String oneLine(String text) {
         var line = text.replaceAll("[\\p{Cntrl}\\p{Z}\\p{Cf}\\p{Cs}]+", " ").strip();
         return line.length() <= LONGEST_EXCERPT ? line : cut(line);
     }
