@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 /** The right to make an attempt, and whether another one follows it. */
 final class Attempts {
     /** Beyond the timeout of an attempt: time for the writes around it. */
-    private static final Duration MARGIN = Duration.ofSeconds(30);
+    static final Duration MARGIN = Duration.ofSeconds(30);
 
     private static final int TOKEN_BYTES = 16;
 

@@ -1,11 +1,13 @@
 package dev.tollgate.delivery;
 
+import dev.tollgate.delivery.Traffic.Light;
+import dev.tollgate.delivery.Traffic.Route;
 import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.agent.AgentStatus;
 import dev.tollgate.domain.agent.Agents;
-import dev.tollgate.domain.delivery.Deliveries;
 import dev.tollgate.domain.delivery.Deliveries.Claimed;
 import dev.tollgate.domain.delivery.Deliveries.Lease;
+import dev.tollgate.domain.delivery.Deliveries;
 import dev.tollgate.domain.delivery.Delivery;
 import dev.tollgate.domain.delivery.DeliveryOrder;
 import dev.tollgate.domain.delivery.Purpose;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Carries out one order of a call.
@@ -27,6 +30,8 @@ import java.util.Optional;
  * step but the call itself may be repeated, and they are ordered so that nothing is lost:
  *
  * <ol>
+ *   <li>Whether the destination is alive and there is a slot for it: see {@link Traffic}. If not,
+ *       the order goes back to the queue, and no attempt counts.
  *   <li>The attempt is claimed, then the lineage row is kept open for longer than the claim lasts:
  *       maintenance does not end a call that is being made.
  *   <li>The call. Whoever dies between it and the next write leaves an attempt that is made again
@@ -44,6 +49,7 @@ final class DeliverCall {
     private final Close close;
     private final Postpone postpone;
     private final Attempts attempts;
+    private final Traffic traffic;
     private final Duration timeout;
     private final InstantSource clock;
 
@@ -55,6 +61,7 @@ final class DeliverCall {
         this.close = close;
         this.postpone = new Postpone(ports, close);
         this.attempts = new Attempts(config, ports.random());
+        this.traffic = new Traffic(config, ports);
         this.timeout = config.timeout();
         this.clock = ports.clock();
     }
@@ -71,55 +78,98 @@ final class DeliverCall {
         if (order.due().isAfter(now)) {
             return postpone.untilDue(order);
         }
+        var route = route(order, call, row.get());
+        return switch (traffic.ask(order, route)) {
+            case Light.Green green ->
+                    claimed(order, call, row.get(), mine -> attempt(mine, route, green));
+            case Light.Red(var turn) -> postpone.until(order.at(turn), call, row.get());
+            case Light.Never(var why) ->
+                    claimed(order, call, row.get(), mine -> end(mine, dead(why)));
+        };
+    }
+
+    private static Route route(DeliveryOrder order, Purpose.Call call, Invocation row) {
+        return new Route(
+                order.organisation(),
+                call.agent().value(),
+                row.platform().text(),
+                CallAgent.pace(row.platform()),
+                CallAgent.sends(row.platform(), order.body(), order.turn().progress()));
+    }
+
+    /** An attempt that nobody else makes. */
+    private record Mine(
+            DeliveryOrder order,
+            Purpose.Call call,
+            Invocation open,
+            Lease lease,
+            Delivery delivery) {}
+
+    private Handled claimed(
+            DeliveryOrder order, Purpose.Call call, Invocation row, Function<Mine, Handled> then) {
+        var now = clock.instant();
         var lease = attempts.lease(now);
         return switch (deliveries.claim(order, lease, now)) {
-            case Claimed.Mine(var delivery) -> attempt(order, call, lease, row.get(), delivery);
+            case Claimed.Mine(var delivery) -> {
+                var open =
+                        row.waiting(InvocationStatus.QUEUED, lease.until().plus(Postpone.LATENESS));
+                yield lineage.replaceOpen(open)
+                        ? then.apply(new Mine(order, call, open, lease, delivery))
+                        : close.ended(order, call);
+            }
             // It stays on the queue, for the case that whoever has it dies.
             case Claimed.Busy(var until) ->
                     new Handled.LeftOnQueue("somebody else has it until " + until);
-            case Claimed.Past(var delivery) -> postpone.again(order, call, row.get(), delivery);
+            case Claimed.Past(var delivery) -> postpone.again(order, call, row, delivery);
             case Claimed.Over _ -> new Handled.Done("it was over already");
         };
     }
 
-    private Handled attempt(
-            DeliveryOrder order,
-            Purpose.Call call,
-            Lease lease,
-            Invocation admitted,
-            Delivery delivery) {
-        var open = admitted.waiting(InvocationStatus.QUEUED, lease.until().plus(Postpone.LATENESS));
-        if (!lineage.replaceOpen(open)) {
-            return close.ended(order, call);
-        }
+    private Handled attempt(Mine mine, Route route, Light.Green green) {
         // Looked up after the claim: a copy of the order must not end a call that is being made.
-        var agent = agents.find(order.organisation(), call.agent());
+        var agent = agents.find(mine.order().organisation(), mine.call().agent());
         if (agent.isEmpty() || agent.get().status() != AgentStatus.ACTIVE) {
-            return close.end(order, call, open, delivery, unavailable(agent), Optional.empty());
+            return end(mine, unavailable(agent));
         }
+        var order = mine.order();
         var began = clock.instant();
-        var sent =
-                callAgent.send(
-                        agent.get(),
-                        new CallAgent.Parcel(
-                                Optional.empty(),
-                                call.invocation().value(),
-                                call.idempotencyKey(),
-                                order.body(),
-                                Map.of("traceparent", order.traceparent()),
-                                timeout,
-                                order.turn().progress()));
+        var sent = callAgent.send(agent.get(), parcel(order, mine.call()));
         var over = clock.instant();
-        var ending = Ending.of(sent.execution(), open.held(), sent.output(), over);
+        traffic.tell(route, green, sent.execution());
+        var ending = Ending.of(sent.execution(), mine.open().held(), sent.output(), over);
         var next = attempts.after(order, sent, over);
         var attempt = Report.of(order, began, over, sent.execution(), ending, next);
-        close.attempted(open, attempt);
+        close.attempted(mine.open(), attempt);
         if (next.isPresent()) {
             var error = ending.outcome().detail().orElse(attempt.code());
-            return postpone.until(order.at(next.get()), order, call, lease, open, attempt, error);
+            return deliveries.await(order, mine.lease(), attempt, error, next.get())
+                    ? postpone.until(order.at(next.get()), mine.call(), mine.open())
+                    : new Handled.LeftOnQueue("somebody else has taken it over");
         }
         var last = sent.execution().retriable() ? Report.givenUp(ending, order.attempt()) : ending;
-        return close.end(order, call, open, delivery, last, Optional.of(attempt));
+        return close.end(
+                order, mine.call(), mine.open(), mine.delivery(), last, Optional.of(attempt));
+    }
+
+    private CallAgent.Parcel parcel(DeliveryOrder order, Purpose.Call call) {
+        return new CallAgent.Parcel(
+                Optional.empty(),
+                call.invocation().value(),
+                call.idempotencyKey(),
+                order.body(),
+                Map.of("traceparent", order.traceparent()),
+                timeout,
+                order.turn().progress());
+    }
+
+    /** Without an attempt. */
+    private Handled end(Mine mine, Ending ending) {
+        return close.end(
+                mine.order(), mine.call(), mine.open(), mine.delivery(), ending, Optional.empty());
+    }
+
+    private Ending dead(String why) {
+        return Report.refused("destination_dead", "It was given up: " + why, clock.instant());
     }
 
     private Ending unavailable(Optional<Agent> agent) {

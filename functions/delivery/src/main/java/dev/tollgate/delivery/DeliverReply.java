@@ -44,6 +44,13 @@ final class DeliverReply {
                         Map.of("traceparent", order.traceparent()),
                         timeout,
                         order.turn().progress());
-        return letter.attempt(order, platform, () -> callAgent.send(agent, parcel));
+        var route =
+                new Traffic.Route(
+                        order.organisation(),
+                        agent.id().value(),
+                        platform,
+                        CallAgent.pace(agent.platform()),
+                        CallAgent.sends(agent.platform(), order.body(), order.turn().progress()));
+        return letter.attempt(order, route, () -> callAgent.send(agent, parcel));
     }
 }

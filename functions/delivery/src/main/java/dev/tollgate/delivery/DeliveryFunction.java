@@ -9,14 +9,17 @@ import dev.tollgate.domain.Metrics;
 import dev.tollgate.domain.admission.Counters;
 import dev.tollgate.domain.agent.Agents;
 import dev.tollgate.domain.audit.Audit;
+import dev.tollgate.domain.delivery.Circuits;
 import dev.tollgate.domain.delivery.Deliveries;
 import dev.tollgate.domain.delivery.DeliveryQueue;
+import dev.tollgate.domain.delivery.Pacing;
 import dev.tollgate.domain.lineage.Lineage;
 import dev.tollgate.domain.outbound.Credentials;
 import dev.tollgate.domain.outbound.Destinations;
 import dev.tollgate.dynamodb.Dynamo;
 import dev.tollgate.dynamodb.DynamoAgents;
 import dev.tollgate.dynamodb.DynamoAudit;
+import dev.tollgate.dynamodb.DynamoCircuits;
 import dev.tollgate.dynamodb.DynamoDeliveries;
 import dev.tollgate.dynamodb.DynamoLineage;
 import dev.tollgate.lambda.EmfMetrics;
@@ -26,6 +29,7 @@ import dev.tollgate.outbound.HttpDestinations;
 import dev.tollgate.queue.SqsDeliveryQueue;
 import dev.tollgate.redis.Redis;
 import dev.tollgate.redis.RedisCounters;
+import dev.tollgate.redis.RedisPacing;
 import dev.tollgate.rehearsal.Line;
 import dev.tollgate.secrets.SecretsManagerCredentials;
 import java.time.InstantSource;
@@ -74,6 +78,8 @@ public final class DeliveryFunction implements RequestHandler<SQSEvent, SQSBatch
             Counters counters,
             Deliveries deliveries,
             DeliveryQueue queue,
+            Circuits circuits,
+            Pacing pacing,
             Agents agents,
             Credentials credentials,
             Destinations destinations,
@@ -86,11 +92,14 @@ public final class DeliveryFunction implements RequestHandler<SQSEvent, SQSBatch
         var dynamo = Dynamo.connect(config.tablePrefix(), line);
         var clock = InstantSource.system();
         var random = Snapshot.random(line);
+        var redis = Redis.from(environment::find).connect(line);
         return new Ports(
                 new DynamoLineage(dynamo),
-                new RedisCounters(Redis.from(environment::find).connect(line), clock),
+                new RedisCounters(redis, clock),
                 new DynamoDeliveries(dynamo),
                 SqsDeliveryQueue.connect(config.orders(), config.buried(), line),
+                new DynamoCircuits(dynamo),
+                new RedisPacing(redis, clock),
                 new DynamoAgents(dynamo, random),
                 SecretsManagerCredentials.connect(config.secretPrefix(), line),
                 HttpDestinations.on(line, config.urls(), clock),

@@ -1,5 +1,7 @@
 package dev.tollgate.delivery;
 
+import dev.tollgate.delivery.Traffic.Light;
+import dev.tollgate.delivery.Traffic.Route;
 import dev.tollgate.domain.Ids;
 import dev.tollgate.domain.Metrics;
 import dev.tollgate.domain.Money;
@@ -20,6 +22,7 @@ import dev.tollgate.platforms.Sent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -45,6 +48,7 @@ final class Letter {
     private final Audit audit;
     private final Metrics metrics;
     private final Attempts attempts;
+    private final Traffic traffic;
     private final InstantSource clock;
 
     Letter(Config config, DeliveryFunction.Ports ports) {
@@ -53,18 +57,28 @@ final class Letter {
         this.audit = ports.audit();
         this.metrics = ports.metrics();
         this.attempts = new Attempts(config, ports.random());
+        this.traffic = new Traffic(config, ports);
         this.clock = ports.clock();
     }
 
     /** Makes the attempt that the order is for, if it is due and nobody else does. */
-    Handled attempt(DeliveryOrder order, String platform, Supplier<Sent> send) {
-        var now = clock.instant();
-        if (order.due().isAfter(now)) {
+    Handled attempt(DeliveryOrder order, Route route, Supplier<Sent> send) {
+        if (order.due().isAfter(clock.instant())) {
             return send(order);
         }
+        return switch (traffic.ask(order, route)) {
+            case Light.Green green -> claimed(order, route, green, send);
+            case Light.Red(var turn) -> send(order.at(turn));
+            case Light.Never(var why) -> refuse(order, route.platform(), "destination_dead", why);
+        };
+    }
+
+    private Handled claimed(
+            DeliveryOrder order, Route route, Light.Green green, Supplier<Sent> send) {
+        var now = clock.instant();
         var lease = attempts.lease(now);
         return switch (deliveries.claim(order, lease, now)) {
-            case Claimed.Mine(var delivery) -> attempt(order, platform, lease, delivery, send);
+            case Claimed.Mine(var delivery) -> attempt(order, route, green, lease, delivery, send);
             case Claimed.Busy(var until) ->
                     new Handled.LeftOnQueue("somebody else has it until " + until);
             case Claimed.Past(var delivery) ->
@@ -81,24 +95,27 @@ final class Letter {
                 deliveries
                         .find(order.organisation(), order.id())
                         .map(Delivery::attempts)
-                        .orElseGet(java.util.List::of);
+                        .orElse(List.of());
         return end(
                 order, platform, Optional.of(code + ": " + why), before.stream(), Optional.empty());
     }
 
     private Handled attempt(
             DeliveryOrder order,
-            String platform,
+            Route route,
+            Light.Green green,
             Lease lease,
             Delivery delivery,
             Supplier<Sent> send) {
         var began = clock.instant();
         var sent = send.get();
         var over = clock.instant();
+        traffic.tell(route, green, sent.execution());
         var ending = Ending.of(sent.execution(), Money.ZERO, sent.output(), over);
         var next = attempts.after(order, sent, over);
         var attempt = Report.of(order, began, over, sent.execution(), ending, next);
-        metrics.count("webhook_attempts", Map.of("platform", platform, "code", attempt.code()));
+        metrics.count(
+                "webhook_attempts", Map.of("platform", route.platform(), "code", attempt.code()));
         var detail = ending.outcome().detail().orElse(attempt.code());
         if (next.isPresent()) {
             return deliveries.await(order, lease, attempt, detail, next.get())
@@ -109,7 +126,8 @@ final class Letter {
                 sent.execution() instanceof Execution.Answered
                         ? Optional.<String>empty()
                         : Optional.of(attempt.code() + ": " + detail);
-        return end(order, platform, error, delivery.attempts().stream(), Optional.of(attempt));
+        return end(
+                order, route.platform(), error, delivery.attempts().stream(), Optional.of(attempt));
     }
 
     private Handled end(

@@ -1,9 +1,6 @@
 package dev.tollgate.delivery;
 
-import dev.tollgate.domain.delivery.Deliveries;
-import dev.tollgate.domain.delivery.Deliveries.Lease;
 import dev.tollgate.domain.delivery.Delivery;
-import dev.tollgate.domain.delivery.DeliveryAttempt;
 import dev.tollgate.domain.delivery.DeliveryOrder;
 import dev.tollgate.domain.delivery.DeliveryQueue;
 import dev.tollgate.domain.delivery.DeliveryStatus;
@@ -25,14 +22,12 @@ final class Postpone {
     static final Duration LATENESS = Duration.ofHours(1);
 
     private final Lineage lineage;
-    private final Deliveries deliveries;
     private final DeliveryQueue queue;
     private final Close close;
     private final InstantSource clock;
 
     Postpone(DeliveryFunction.Ports ports, Close close) {
         this.lineage = ports.lineage();
-        this.deliveries = ports.deliveries();
         this.queue = ports.queue();
         this.close = close;
         this.clock = ports.clock();
@@ -44,29 +39,8 @@ final class Postpone {
         return new Handled.Done("not due before " + order.due());
     }
 
-    /** After an attempt that failed for now. */
-    Handled until(
-            DeliveryOrder next,
-            DeliveryOrder order,
-            Purpose.Call call,
-            Lease lease,
-            Invocation open,
-            DeliveryAttempt attempt,
-            String error) {
-        return deliveries.await(order, lease, attempt, error, next.turn())
-                ? send(next, call, open)
-                : new Handled.LeftOnQueue("somebody else has taken it over");
-    }
-
-    /** This attempt is over; that the next order was sent is not certain, so it is sent again. */
-    Handled again(DeliveryOrder order, Purpose.Call call, Invocation open, Delivery delivery) {
-        if (delivery.status() != DeliveryStatus.PENDING) {
-            return new Handled.Done("a later attempt is being made");
-        }
-        return send(order.at(delivery.turn()), call, open);
-    }
-
-    private Handled send(DeliveryOrder next, Purpose.Call call, Invocation open) {
+    /** After an attempt that failed for now and was recorded, or that may not be made yet. */
+    Handled until(DeliveryOrder next, Purpose.Call call, Invocation open) {
         var waiting = open.waiting(InvocationStatus.QUEUED, next.due().plus(LATENESS));
         if (!lineage.replaceOpen(waiting)) {
             return close.ended(next, call);
@@ -74,5 +48,13 @@ final class Postpone {
         var delay = Duration.between(clock.instant(), next.due());
         queue.send(next, delay.isNegative() ? Duration.ZERO : delay);
         return new Handled.Done("attempt " + next.attempt() + " is due at " + next.due());
+    }
+
+    /** This attempt is over; that the next order was sent is not certain, so it is sent again. */
+    Handled again(DeliveryOrder order, Purpose.Call call, Invocation open, Delivery delivery) {
+        if (delivery.status() != DeliveryStatus.PENDING) {
+            return new Handled.Done("a later attempt is being made");
+        }
+        return until(order.at(delivery.turn()), call, open);
     }
 }

@@ -14,10 +14,12 @@ import dev.tollgate.domain.admission.Counters;
 import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.agent.Agents;
 import dev.tollgate.domain.audit.Audit;
+import dev.tollgate.domain.delivery.Circuits;
 import dev.tollgate.domain.delivery.Deliveries;
 import dev.tollgate.domain.delivery.Delivery;
 import dev.tollgate.domain.delivery.DeliveryOrder;
 import dev.tollgate.domain.delivery.DeliveryQueue;
+import dev.tollgate.domain.delivery.Pacing;
 import dev.tollgate.domain.lineage.Invocation;
 import dev.tollgate.domain.lineage.Lineage;
 import dev.tollgate.domain.outbound.Credentials;
@@ -28,11 +30,13 @@ import dev.tollgate.lambda.Environment;
 import dev.tollgate.queue.OrderMessage;
 import dev.tollgate.testing.InMemoryAgents;
 import dev.tollgate.testing.InMemoryAudit;
+import dev.tollgate.testing.InMemoryCircuits;
 import dev.tollgate.testing.InMemoryCounters;
 import dev.tollgate.testing.InMemoryCredentials;
 import dev.tollgate.testing.InMemoryDeliveries;
 import dev.tollgate.testing.InMemoryDeliveryQueue;
 import dev.tollgate.testing.InMemoryLineage;
+import dev.tollgate.testing.InMemoryPacing;
 import dev.tollgate.testing.RecordedMetrics;
 import dev.tollgate.testing.ScriptedDestinations;
 import dev.tollgate.testing.SetClock;
@@ -60,6 +64,8 @@ final class Office {
     final InMemoryLineage lineage = new InMemoryLineage();
     final InMemoryCounters counters = new InMemoryCounters(clock);
     final InMemoryDeliveries deliveries = new InMemoryDeliveries();
+    final InMemoryCircuits circuits = new InMemoryCircuits();
+    final InMemoryPacing pacing = new InMemoryPacing();
     final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue();
     final InMemoryAgents agents = new InMemoryAgents();
     final InMemoryCredentials credentials = new InMemoryCredentials();
@@ -102,6 +108,8 @@ final class Office {
                         faults.in(Counters.class, counters),
                         faults.in(Deliveries.class, deliveries),
                         faults.in(DeliveryQueue.class, queue),
+                        faults.in(Circuits.class, circuits),
+                        faults.in(Pacing.class, pacing),
                         faults.in(Agents.class, agents),
                         faults.in(Credentials.class, credentials),
                         faults.in(Destinations.class, destinations),

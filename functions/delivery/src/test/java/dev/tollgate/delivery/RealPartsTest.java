@@ -17,6 +17,7 @@ import dev.tollgate.domain.lineage.Outcome;
 import dev.tollgate.dynamodb.Dynamo;
 import dev.tollgate.dynamodb.DynamoAgents;
 import dev.tollgate.dynamodb.DynamoAudit;
+import dev.tollgate.dynamodb.DynamoCircuits;
 import dev.tollgate.dynamodb.DynamoDeliveries;
 import dev.tollgate.dynamodb.DynamoLineage;
 import dev.tollgate.lambda.Environment;
@@ -28,6 +29,7 @@ import dev.tollgate.queue.OrderMessage;
 import dev.tollgate.queue.SqsDeliveryQueue;
 import dev.tollgate.testing.InMemoryCounters;
 import dev.tollgate.testing.InMemoryCredentials;
+import dev.tollgate.testing.InMemoryPacing;
 import dev.tollgate.testing.Race;
 import dev.tollgate.testing.RecordedMetrics;
 import java.security.SecureRandom;
@@ -221,6 +223,8 @@ final class RealPartsTest {
                         counters,
                         deliveries,
                         queue,
+                        new DynamoCircuits(dynamo),
+                        new InMemoryPacing(),
                         agents,
                         credentials,
                         new HttpDestinations(config.urls(), clock),

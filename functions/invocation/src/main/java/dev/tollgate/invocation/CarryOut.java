@@ -50,9 +50,14 @@ final class CarryOut {
         this.queue = queue;
         this.conclude = conclude;
         this.thresholds = thresholds;
-        this.timeout = timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
+        this.timeout = within(timeout);
         this.url = url;
         this.clock = clock;
+    }
+
+    /** How long an agent may take while its caller waits. */
+    static Duration within(Duration timeout) {
+        return timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
     }
 
     /** Whether the call is queued: the caller wants that, or the platform makes nobody wait. */

@@ -84,10 +84,11 @@ public final class InvocationFunction
                         ports.metrics(),
                         ids,
                         ports.clock());
+        var callAgent =
+                new CallAgent(ports.credentials(), ports.destinations(), config.addresses());
         var carryOut =
                 new CarryOut(
-                        new CallAgent(
-                                ports.credentials(), ports.destinations(), config.addresses()),
+                        callAgent,
                         ports.queue(),
                         new Conclude(ports.lineage(), ports.counters()),
                         config.limits().thresholds(),
@@ -114,12 +115,20 @@ public final class InvocationFunction
         var reader = new CallReader(config.countryHeader());
         var answers = new Answers(config.limits().thresholds());
         var read = new ReadInvocations(ports.lineage(), ports.deliveries());
+        var deliveries =
+                new DeliveryRoutes(ports.deliveries(), new Redeliver(ports, invoke, ids), answers);
+        var test = new TestAgent(ports, callAgent, CarryOut.within(config.timeout()), ids);
         edge =
                 new Edge(
                         Map.of(
                                 Route.INVOKE, request -> invoke(request, reader, invoke, answers),
                                 Route.READ_INVOCATION, read::one,
-                                Route.LIST_INVOCATIONS, read::list),
+                                Route.LIST_INVOCATIONS, read::list,
+                                Route.TEST_AGENT, test::test,
+                                Route.LIST_DELIVERIES, deliveries::list,
+                                Route.READ_DELIVERY, deliveries::one,
+                                Route.RETRY_DELIVERY, deliveries::retry,
+                                Route.REPLAY_DELIVERIES, deliveries::replay),
                         ports.metrics(),
                         ports.random());
     }

@@ -8,6 +8,7 @@ import dev.tollgate.domain.lineage.InvocationStatus;
 import dev.tollgate.domain.lineage.Lineage;
 import dev.tollgate.domain.lineage.LineageQuery;
 import dev.tollgate.lambda.Answer;
+import dev.tollgate.lambda.DeliveryView;
 import dev.tollgate.lambda.Problem;
 import dev.tollgate.lambda.Request;
 import java.time.Instant;
@@ -35,7 +36,7 @@ final class ReadInvocations {
                     var view = InvocationView.record(row);
                     deliveries
                             .find(organisation, DeliveryId.of(row.id()))
-                            .ifPresent(delivery -> view.putAll(DeliveryView.of(delivery)));
+                            .ifPresent(delivery -> view.putAll(DeliveryView.state(delivery)));
                     return Answer.ok(view);
                 })
                 .orElseGet(() -> Problem.notFound("invocation").answer());

@@ -75,6 +75,7 @@ final class TestGate {
     final InMemoryBudgets budgets;
     final InMemoryCredentials credentials = new InMemoryCredentials();
     final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue();
+    final InMemoryDeliveries deliveries = new InMemoryDeliveries();
     final InMemoryAudit audit = new InMemoryAudit();
     final RecordedMetrics metrics = new RecordedMetrics();
     final AtomicReference<Function<OutboundCall, Execution>> destination =
@@ -130,7 +131,7 @@ final class TestGate {
                                 credentials,
                                 destinations,
                                 queue,
-                                new InMemoryDeliveries(),
+                                deliveries,
                                 audit,
                                 metrics,
                                 clock,
@@ -234,6 +235,10 @@ final class TestGate {
 
     Reply get(String routeKey, Map<String, String> path, Map<String, String> query) {
         return send(routeKey, path, query, "", Map.of());
+    }
+
+    Reply post(String routeKey, Map<String, String> path, String body) {
+        return send(routeKey, path, Map.of(), body, Map.of());
     }
 
     private Reply send(

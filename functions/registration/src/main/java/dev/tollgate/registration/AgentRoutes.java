@@ -1,7 +1,10 @@
 package dev.tollgate.registration;
 
 import dev.tollgate.domain.AgentId;
+import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.agent.Agents;
+import dev.tollgate.domain.delivery.Circuit;
+import dev.tollgate.domain.delivery.Circuits;
 import dev.tollgate.lambda.Answer;
 import dev.tollgate.lambda.BadRequest;
 import dev.tollgate.lambda.Cursor;
@@ -19,14 +22,21 @@ final class AgentRoutes {
 
     private final AgentFields fields;
     private final Agents agents;
+    private final Circuits circuits;
     private final Register register;
     private final Change change;
     private final Remove remove;
 
     AgentRoutes(
-            AgentFields fields, Agents agents, Register register, Change change, Remove remove) {
+            AgentFields fields,
+            Agents agents,
+            Circuits circuits,
+            Register register,
+            Change change,
+            Remove remove) {
         this.fields = fields;
         this.agents = agents;
+        this.circuits = circuits;
         this.register = register;
         this.change = change;
         this.remove = remove;
@@ -58,8 +68,12 @@ final class AgentRoutes {
     Answer read(Request request) {
         return id(request)
                 .flatMap(id -> agents.find(request.principal().organisation(), id))
-                .map(agent -> AgentView.with(Answer.ok(AgentView.of(agent)), agent))
+                .map(agent -> AgentView.with(Answer.ok(AgentView.of(agent, circuit(agent))), agent))
                 .orElseGet(AgentRoutes::notFound);
+    }
+
+    private Circuit circuit(Agent agent) {
+        return circuits.find(agent.organisation(), agent.id().value());
     }
 
     Answer change(Request request) {

@@ -2,8 +2,10 @@ package dev.tollgate.registration;
 
 import dev.tollgate.domain.Money;
 import dev.tollgate.domain.agent.Agent;
+import dev.tollgate.domain.delivery.Circuit;
 import dev.tollgate.lambda.Answer;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +54,38 @@ final class AgentView {
         view.put("version", agent.version());
         view.put("warnings", Warnings.of(agent));
         return view;
+    }
+
+    /** The same with whether queued calls reach it now. */
+    static Map<String, @Nullable Object> of(Agent agent, Circuit circuit) {
+        var view = of(agent);
+        view.put("delivery_circuit", view(circuit));
+        return view;
+    }
+
+    private static Map<String, @Nullable Object> view(Circuit circuit) {
+        var view = new LinkedHashMap<String, @Nullable Object>();
+        switch (circuit) {
+            case Circuit.Closed(var failures) -> {
+                view.put("state", "closed");
+                view.put("failures", failures);
+            }
+            case Circuit.Open(var outage, var until) -> outage(view, "open", outage, until);
+            case Circuit.HalfOpen(var outage, var until) ->
+                    outage(view, "half_open", outage, until);
+        }
+        return view;
+    }
+
+    private static void outage(
+            Map<String, @Nullable Object> view,
+            String state,
+            Circuit.Outage outage,
+            Instant until) {
+        view.put("state", state);
+        view.put("since", outage.since().toString());
+        view.put("until", until.toString());
+        view.put("error", outage.error());
     }
 
     private static @Nullable BigDecimal dollars(Optional<Money> money) {

@@ -8,10 +8,12 @@ import dev.tollgate.domain.Ids;
 import dev.tollgate.domain.Metrics;
 import dev.tollgate.domain.agent.Agents;
 import dev.tollgate.domain.audit.Audit;
+import dev.tollgate.domain.delivery.Circuits;
 import dev.tollgate.domain.outbound.Credentials;
 import dev.tollgate.dynamodb.Dynamo;
 import dev.tollgate.dynamodb.DynamoAgents;
 import dev.tollgate.dynamodb.DynamoAudit;
+import dev.tollgate.dynamodb.DynamoCircuits;
 import dev.tollgate.lambda.Edge;
 import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
@@ -49,6 +51,7 @@ public final class RegistrationFunction
                 new AgentRoutes(
                         new AgentFields(config.defaults(), config.urls()),
                         ports.agents(),
+                        ports.circuits(),
                         new Register(
                                 ports.agents(), ports.credentials(), journal, ids, ports.clock()),
                         new Change(ports.agents(), ports.credentials(), journal, ports.clock()),
@@ -68,6 +71,7 @@ public final class RegistrationFunction
     /** What leaves the process, time and chance. */
     record Ports(
             Agents agents,
+            Circuits circuits,
             Credentials credentials,
             Audit audit,
             Metrics metrics,
@@ -79,6 +83,7 @@ public final class RegistrationFunction
         var random = Snapshot.random(line);
         return new Ports(
                 new DynamoAgents(dynamo, random),
+                new DynamoCircuits(dynamo),
                 SecretsManagerCredentials.connect(config.secretPrefix(), config.secretsKey(), line),
                 new DynamoAudit(dynamo),
                 EmfMetrics.on(line, environment),

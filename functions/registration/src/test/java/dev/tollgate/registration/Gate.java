@@ -16,6 +16,7 @@ import dev.tollgate.lambda.Principals;
 import dev.tollgate.lambda.Route;
 import dev.tollgate.testing.InMemoryAgents;
 import dev.tollgate.testing.InMemoryAudit;
+import dev.tollgate.testing.InMemoryCircuits;
 import dev.tollgate.testing.InMemoryCredentials;
 import dev.tollgate.testing.RecordedMetrics;
 import dev.tollgate.testing.TestContext;
@@ -35,6 +36,7 @@ final class Gate {
     final InMemoryAudit audit = new InMemoryAudit();
     final RecordedMetrics metrics = new RecordedMetrics();
     final OrganisationId acme = new Ids(InstantSource.system(), new SecureRandom()).organisation();
+    final InMemoryCircuits circuits = new InMemoryCircuits();
     final Agents agents;
     final Credentials credentials;
     final RegistrationFunction function;
@@ -51,6 +53,7 @@ final class Gate {
                         Config.of(Environment.of(environment)),
                         new RegistrationFunction.Ports(
                                 agents,
+                                circuits,
                                 credentials,
                                 audit,
                                 metrics,

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tollgate.domain.AgentId;
 import dev.tollgate.domain.Ids;
 import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.domain.audit.AuditEvent;
+import dev.tollgate.domain.delivery.Circuit;
 import dev.tollgate.domain.outbound.AgentSecret;
 import dev.tollgate.domain.outbound.OutboundAuth;
 import dev.tollgate.lambda.Environment;
@@ -16,6 +18,8 @@ import dev.tollgate.lambda.Route;
 import dev.tollgate.testing.Golden;
 import dev.tollgate.testing.InMemoryAgents;
 import dev.tollgate.testing.InMemoryAudit;
+import dev.tollgate.testing.InMemoryCircuits;
+import dev.tollgate.testing.InMemoryCircuits;
 import dev.tollgate.testing.InMemoryCredentials;
 import dev.tollgate.testing.RecordedMetrics;
 import dev.tollgate.testing.SampleAgents;
@@ -41,6 +45,22 @@ final class RegistrationFunctionTest {
             """;
 
     private final Gate gate = new Gate();
+
+    @Test
+    void saysOnTheAgentThatItsDestinationIsDead() {
+        var id = gate.register(CUSTOM).json().path("id").asText();
+        for (int i = 0; i < Circuit.THRESHOLD; i++) {
+            gate.circuits.failed(gate.acme, id, Gate.NOW, "It refused the connection.");
+        }
+
+        var circuit = gate.read(id).json().path("delivery_circuit");
+
+        assertThat(circuit.path("state").asText()).isEqualTo("open");
+        assertThat(circuit.path("since").asText()).isEqualTo(Gate.NOW.toString());
+        assertThat(circuit.path("until").asText())
+                .isEqualTo(Gate.NOW.plus(Circuit.FIRST).toString());
+        assertThat(circuit.path("error").asText()).isEqualTo("It refused the connection.");
+    }
 
     @TestFactory
     Stream<DynamicTest> answersAsTheGoldenPairsSay() {
@@ -71,6 +91,7 @@ final class RegistrationFunctionTest {
                 Config.of(Environment.of(Map.of())),
                 new RegistrationFunction.Ports(
                         agents,
+                        new InMemoryCircuits(),
                         credentials,
                         new InMemoryAudit(),
                         new RecordedMetrics(),
@@ -103,7 +124,9 @@ final class RegistrationFunctionTest {
 
         var read = gate.read(id);
 
-        assertThat(read.json()).isEqualTo(registered.json());
+        var same = (ObjectNode) read.json();
+        same.remove("delivery_circuit");
+        assertThat(same).isEqualTo(registered.json());
         assertThat(registered.header("Location")).isEqualTo("/api/external-agents/" + id);
         assertThat(List.of(registered.header("ETag"), read.header("ETag"))).containsOnly("\"1\"");
         assertThat(read.json().path("webhook_url").asText())

@@ -125,7 +125,7 @@ public final class DynamoDeliveries implements Deliveries {
                 change.when(
                         "attribute_not_exists(pk) OR " + NOT_OVER,
                         " REMOVE lease_token, lease_until"
-                                + (end.error().isPresent() ? "" : ", last_error")));
+                                + (end.error().isPresent() ? "" : ", last_error, kept")));
     }
 
     @Override
@@ -145,9 +145,7 @@ public final class DynamoDeliveries implements Deliveries {
         change.set(DeliveryRow.TURN, DeliveryRow.of(again.turn()));
         change.set(DeliveryRow.ATTEMPT, number(again.attempt()));
         change.value(":failed", text(DeliveryStatus.FAILED.text()));
-        return apply(
-                change.when(
-                        "delivery_status = :failed AND attribute_exists(kept)", " REMOVE kept"));
+        return apply(change.when("delivery_status = :failed AND attribute_exists(kept)", ""));
     }
 
     @Override

@@ -15,7 +15,7 @@ public final class Cursor {
                 .encodeToString((VERSION + place).getBytes(StandardCharsets.UTF_8));
     }
 
-    static String open(String cursor) {
+    public static String open(String cursor) {
         var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
         if (!text.startsWith(VERSION) || text.length() == VERSION.length()) {
             throw new IllegalArgumentException("not a cursor");

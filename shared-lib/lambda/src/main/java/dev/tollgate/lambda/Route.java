@@ -33,6 +33,21 @@ public enum Route {
     READ_INVOCATION(
             "GET", "/api/invocations/{id}", LambdaFunction.INVOCATION, Scope.INVOCATIONS_READ),
 
+    TEST_AGENT(
+            "POST",
+            "/api/external-agents/{id}/test",
+            LambdaFunction.INVOCATION,
+            Scope.AGENTS_WRITE),
+    LIST_DELIVERIES("GET", "/api/deliveries", LambdaFunction.INVOCATION, Scope.DELIVERIES_READ),
+    READ_DELIVERY("GET", "/api/deliveries/{id}", LambdaFunction.INVOCATION, Scope.DELIVERIES_READ),
+    RETRY_DELIVERY(
+            "POST",
+            "/api/deliveries/{id}/retry",
+            LambdaFunction.INVOCATION,
+            Scope.DELIVERIES_WRITE),
+    REPLAY_DELIVERIES(
+            "POST", "/api/deliveries/replay", LambdaFunction.INVOCATION, Scope.DELIVERIES_WRITE),
+
     GOVERNANCE_STATUS(
             "GET",
             "/api/external-agents/{id}/governance-status",

@@ -1,5 +1,7 @@
 package dev.tollgate.platforms;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.agent.Platform;
 import dev.tollgate.domain.delivery.Pace;
@@ -16,6 +18,8 @@ import java.util.Optional;
  * Renders messages for agents, and carries them out with credentials fetched at the last moment.
  */
 public final class CallAgent {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private final Credentials credentials;
     private final Destinations destinations;
     private final PlatformAddresses addresses;
@@ -40,6 +44,19 @@ public final class CallAgent {
     /** How fast the platform takes what goes to one agent. */
     public static Optional<Pace> pace(Platform platform) {
         return adapter(platform).pace();
+    }
+
+    /** How many requests are left of what {@link #render} made. */
+    public static int sends(Platform platform, String body, Progress progress) {
+        return pace(platform).isEmpty() ? 1 : Math.max(1, requests(body) - progress.taken());
+    }
+
+    private static int requests(String body) {
+        try {
+            return JSON.readTree(body).path("requests").size();
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a rendered message", e);
+        }
     }
 
     /** The message in the format of the agent's platform. */

@@ -50,7 +50,7 @@ public final class InMemoryDeliveries implements Deliveries {
                         attempts(row),
                         row.flatMap(it -> it.delivery().error()),
                         now);
-        put(mine, Optional.of(lease), Optional.empty());
+        put(mine, Optional.of(lease), kept(row));
         return new Claimed.Mine(mine);
     }
 
@@ -74,7 +74,7 @@ public final class InMemoryDeliveries implements Deliveries {
                                 Optional.of(error),
                                 attempt.at().plus(attempt.latency())),
                         Optional.empty(),
-                        Optional.empty()));
+                        kept(row)));
         return row.isPresent();
     }
 
@@ -142,12 +142,16 @@ public final class InMemoryDeliveries implements Deliveries {
 
     @Override
     public synchronized Optional<DeliveryOrder> kept(OrganisationId organisation, DeliveryId id) {
-        return of(organisation, id).flatMap(Row::kept);
+        return of(organisation, id)
+                .flatMap(row -> row.kept().map(it -> it.at(row.delivery().turn())));
     }
 
     @Override
     public synchronized boolean reopen(DeliveryOrder again, Instant now) {
-        var row = row(again).filter(it -> it.kept().isPresent());
+        var row =
+                row(again)
+                        .filter(it -> it.delivery().status() == DeliveryStatus.FAILED)
+                        .filter(it -> it.kept().isPresent());
         row.ifPresent(it ->
                 put(
                         delivery(
@@ -159,7 +163,7 @@ public final class InMemoryDeliveries implements Deliveries {
                                 it.delivery().error(),
                                 now),
                         Optional.empty(),
-                        Optional.empty()));
+                        kept(row)));
         return row.isPresent();
     }
 
@@ -194,6 +198,10 @@ public final class InMemoryDeliveries implements Deliveries {
 
     private void put(Delivery delivery, Optional<Lease> lease, Optional<DeliveryOrder> kept) {
         rows.put(delivery.id(), new Row(delivery, lease, kept));
+    }
+
+    private static Optional<DeliveryOrder> kept(Optional<Row> row) {
+        return row.flatMap(Row::kept);
     }
 
     private static int claims(Optional<Row> row) {

@@ -40,8 +40,9 @@ public interface Deliveries {
     Page<Delivery> list(OrganisationId organisation, DeliveryQuery query, PageRequest page);
 
     /**
-     * The order of a delivery that failed, at its last turn. A reply is not kept: the address that
-     * it goes to is good for minutes only. Of a call it is kept without the address of its reply.
+     * The order of a delivery that failed, or failed once and is made again, at its turn. A reply
+     * is not kept: the address that it goes to is good for minutes only. Of a call it is kept
+     * without the address of its reply.
      */
     Optional<DeliveryOrder> kept(OrganisationId organisation, DeliveryId id);
 

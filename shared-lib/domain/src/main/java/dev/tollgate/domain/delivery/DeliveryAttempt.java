@@ -45,7 +45,8 @@ public record DeliveryAttempt(
                 + (upstreamStatus.isPresent() ? " " + upstreamStatus.getAsInt() : "");
     }
 
-    static String oneLine(String text) {
+    /** At most {@value #LONGEST_EXCERPT} characters of it, in one line. */
+    public static String oneLine(String text) {
         var line = text.replaceAll("[\\p{Cntrl}\\p{Z}\\p{Cf}\\p{Cs}]+", " ").strip();
         return line.length() <= LONGEST_EXCERPT ? line : cut(line);
     }

@@ -12,6 +12,9 @@ public enum Scope {
     AGENTS_WRITE("agents:write"),
     AGENTS_INVOKE("agents:invoke"),
     INVOCATIONS_READ("invocations:read"),
+    DELIVERIES_READ("deliveries:read"),
+    /** May make failed deliveries again, calls among them. */
+    DELIVERIES_WRITE("deliveries:write"),
     POLICIES_READ("policies:read"),
     POLICIES_WRITE("policies:write"),
     LIMITS_WRITE("limits:write"),
