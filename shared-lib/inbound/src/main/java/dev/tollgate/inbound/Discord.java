@@ -69,6 +69,11 @@ final class Discord implements Inbound {
     private static final int CHOICES = 8;
 
     @Override
+    public KeyKind keyKind() {
+        return KeyKind.PUBLIC_KEY;
+    }
+
+    @Override
     public String checkedKey(String key) {
         verifier(key);
         return key;

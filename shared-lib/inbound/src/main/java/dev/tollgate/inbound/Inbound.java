@@ -20,6 +20,16 @@ public sealed interface Inbound permits Discord, Slack, Teams, Telegram {
         };
     }
 
+    /** What the platform's requests are checked with. */
+    enum KeyKind {
+        /** Both sides know it, and nobody else may. */
+        SHARED_SECRET,
+        /** Everybody may know it. */
+        PUBLIC_KEY
+    }
+
+    KeyKind keyKind();
+
     /**
      * The key, if it looks like one of this platform's; an {@link IllegalArgumentException} says
      * what is accepted, and never shows the key.

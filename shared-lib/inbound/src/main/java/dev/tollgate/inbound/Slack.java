@@ -39,6 +39,11 @@ final class Slack implements Inbound {
     private static final String REASON = "tollgate:reason";
 
     @Override
+    public KeyKind keyKind() {
+        return KeyKind.SHARED_SECRET;
+    }
+
+    @Override
     public String checkedKey(String key) {
         if (!SECRET.matcher(key).matches()) {
             throw new IllegalArgumentException(

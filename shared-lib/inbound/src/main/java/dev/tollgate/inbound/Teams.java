@@ -30,6 +30,11 @@ final class Teams implements Inbound {
     private static final Pattern TAG = Pattern.compile("(?i)</?[a-z][^<>]*>");
 
     @Override
+    public KeyKind keyKind() {
+        return KeyKind.SHARED_SECRET;
+    }
+
+    @Override
     public String checkedKey(String key) {
         keyBytes(key);
         return key;

@@ -37,6 +37,11 @@ final class Telegram implements Inbound {
     private static final int LONGEST_NOTICE = 200;
 
     @Override
+    public KeyKind keyKind() {
+        return KeyKind.SHARED_SECRET;
+    }
+
+    @Override
     public String checkedKey(String key) {
         if (!TOKEN_FORM.matcher(key).matches()) {
             throw new IllegalArgumentException(
