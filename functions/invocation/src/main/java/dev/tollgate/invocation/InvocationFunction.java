@@ -114,10 +114,20 @@ public final class InvocationFunction
         var reader = new CallReader(config.countryHeader());
         var answers = new Answers(config.limits().thresholds());
         var read = new ReadInvocations(ports.lineage(), ports.deliveries());
+        var receive =
+                new ReceiveCommand(
+                        new Entrances(ports.agents(), ports.credentials()),
+                        ports.keys(),
+                        invoke,
+                        new TellLater(ports.queue(), config.url()),
+                        new InboundJournal(ports.audit(), ports.metrics(), ids, ports.clock()),
+                        ids,
+                        ports.clock());
         edge =
                 new Edge(
                         Map.of(
                                 Route.INVOKE, request -> invoke(request, reader, invoke, answers),
+                                Route.INBOUND, new InboundRoute(receive)::answer,
                                 Route.READ_INVOCATION, read::one,
                                 Route.LIST_INVOCATIONS, read::list),
                         ports.metrics(),

@@ -33,6 +33,8 @@ public enum Route {
     READ_INVOCATION(
             "GET", "/api/invocations/{id}", LambdaFunction.INVOCATION, Scope.INVOCATIONS_READ),
 
+    INBOUND("POST", "/inbound/{platform}/{agentId}", LambdaFunction.INVOCATION),
+
     GOVERNANCE_STATUS(
             "GET",
             "/api/external-agents/{id}/governance-status",
