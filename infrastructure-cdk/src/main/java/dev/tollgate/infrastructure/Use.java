@@ -92,6 +92,7 @@ sealed interface Use {
             case INVOCATION ->
                     List.of(
                             new Rows(Table.EXTERNAL_AGENTS, "GetItem"),
+                            new Index(Table.EXTERNAL_AGENTS, "by_id"),
                             new Rows(Table.POLICIES, "Query"),
                             new Rows(Table.LIMITS, "GetItem"),
                             new Rows(Table.BILLING_USAGE, "GetItem", "UpdateItem"),

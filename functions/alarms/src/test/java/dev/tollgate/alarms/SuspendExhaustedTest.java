@@ -350,6 +350,11 @@ final class SuspendExhaustedTest {
         }
 
         @Override
+        public Optional<OrganisationId> organisationOf(AgentId id) {
+            return agents.organisationOf(id);
+        }
+
+        @Override
         public Saved add(Agent agent) {
             return agents.add(agent);
         }

@@ -103,7 +103,8 @@ final class CallReader {
         throw BadRequest.header("X-External-Context", "is not an object; accepted: a JSON object.");
     }
 
-    private static Optional<Map<String, Object>> identity(ExternalIdentity person) {
+    /** What a policy may know of the person. */
+    static Optional<Map<String, Object>> identity(ExternalIdentity person) {
         var tree = new TreeMap<String, Object>();
         person.userId().ifPresent(it -> tree.put("user_id", it));
         person.email().ifPresent(it -> tree.put("email", it));

@@ -118,17 +118,29 @@ public final class InvocationFunction
         var deliveries =
                 new DeliveryRoutes(ports.deliveries(), new Redeliver(ports, invoke, ids), answers);
         var test = new TestAgent(ports, callAgent, CarryOut.within(config.timeout()), ids);
+        var receive =
+                new ReceiveCommand(
+                        new Entrances(ports.agents(), ports.credentials()),
+                        ports.keys(),
+                        invoke,
+                        new TellLater(ports.queue(), config.url()),
+                        new InboundJournal(ports.audit(), ports.metrics(), ids, ports.clock()),
+                        ids,
+                        ports.clock());
         edge =
                 new Edge(
-                        Map.of(
-                                Route.INVOKE, request -> invoke(request, reader, invoke, answers),
-                                Route.READ_INVOCATION, read::one,
-                                Route.LIST_INVOCATIONS, read::list,
-                                Route.TEST_AGENT, test::test,
-                                Route.LIST_DELIVERIES, deliveries::list,
-                                Route.READ_DELIVERY, deliveries::one,
-                                Route.RETRY_DELIVERY, deliveries::retry,
-                                Route.REPLAY_DELIVERIES, deliveries::replay),
+                        Map.ofEntries(
+                                Map.entry(
+                                        Route.INVOKE,
+                                        request -> invoke(request, reader, invoke, answers)),
+                                Map.entry(Route.INBOUND, new InboundRoute(receive)::answer),
+                                Map.entry(Route.READ_INVOCATION, read::one),
+                                Map.entry(Route.LIST_INVOCATIONS, read::list),
+                                Map.entry(Route.TEST_AGENT, test::test),
+                                Map.entry(Route.LIST_DELIVERIES, deliveries::list),
+                                Map.entry(Route.READ_DELIVERY, deliveries::one),
+                                Map.entry(Route.RETRY_DELIVERY, deliveries::retry),
+                                Map.entry(Route.REPLAY_DELIVERIES, deliveries::replay)),
                         ports.metrics(),
                         ports.random());
     }

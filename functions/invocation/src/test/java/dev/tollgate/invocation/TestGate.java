@@ -161,6 +161,18 @@ final class TestGate {
             RateLimits rates,
             Budget budget,
             Map<String, Object> config) {
+        return agent(id, platform, status, rates, budget, config, Optional.empty());
+    }
+
+    /** With what its platform signs its requests with. */
+    Agent agent(
+            AgentId id,
+            Platform platform,
+            AgentStatus status,
+            RateLimits rates,
+            Budget budget,
+            Map<String, Object> config,
+            Optional<String> inbound) {
         var agent =
                 new Agent(
                         id,
@@ -190,7 +202,9 @@ final class TestGate {
                 new AgentSecret(
                         1,
                         Optional.of(URI.create("https://agent.example/run")),
-                        new OutboundAuth.None()));
+                        new OutboundAuth.None(),
+                        List.of(),
+                        inbound));
         return agent;
     }
 

@@ -43,8 +43,12 @@ final class AgentFields {
             throw body.refuse("webhook_url", "is required for " + platform.text() + ".");
         }
         var auth = auths.read(body).orElseGet(OutboundAuth.None::new);
+        var inbound = InboundFields.read(body, platform);
         body.end();
-        return new Draft(platform, settings, new SecretFields(true, url, true, auth));
+        return new Draft(
+                platform,
+                settings,
+                new SecretFields(true, url, true, auth, inbound.isPresent(), inbound));
     }
 
     Patch patch(Fields body, Agent agent) {
@@ -60,7 +64,9 @@ final class AgentFields {
                         body.has("webhook_url"),
                         webhooks.read(body, platform),
                         body.has("auth_config"),
-                        auths.read(body).orElseGet(OutboundAuth.None::new));
+                        auths.read(body).orElseGet(OutboundAuth.None::new),
+                        body.has(InboundFields.NAME),
+                        InboundFields.read(body, platform));
         if (platform == Platform.CUSTOM_HTTP && secret.urlGiven() && secret.url().isEmpty()) {
             throw body.refuse("webhook_url", "cannot be removed from " + platform.text() + ".");
         }

@@ -98,19 +98,21 @@ final class Change {
             return Optional.empty();
         }
         int inUse = agent.credentialVersion();
-        var next = fields.isWhole() ? fields.secret(inUse + 1) : fields.over(old(agent), inUse + 1);
+        var next = fields.over(old(agent, fields), inUse + 1);
         return Optional.of(credentials.prepare(agent.organisation(), agent.id(), inUse, next));
     }
 
-    private AgentSecret old(Agent agent) {
-        return credentials
-                .fetch(agent.organisation(), agent.id(), agent.credentialVersion())
-                .orElseThrow(() ->
-                        new IllegalStateException(
-                                "the secret of "
-                                        + agent.id()
-                                        + " is gone; a PATCH with both webhook_url and auth_config"
-                                        + " makes another"));
+    private AgentSecret old(Agent agent, SecretFields fields) {
+        int inUse = agent.credentialVersion();
+        var old = credentials.fetch(agent.organisation(), agent.id(), inUse);
+        if (old.isEmpty() && !fields.isWhole()) {
+            throw new IllegalStateException(
+                    "the secret of "
+                            + agent.id()
+                            + " is gone; a PATCH with both webhook_url and auth_config makes"
+                            + " another");
+        }
+        return old.orElseGet(() -> fields.secret(inUse));
     }
 
     private static Agent withSecret(Agent agent, AgentSecret secret) {

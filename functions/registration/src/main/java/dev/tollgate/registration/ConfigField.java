@@ -5,6 +5,7 @@ import dev.tollgate.lambda.Fields;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** One field of a platform_config: its name and how it is read, as text, BigDecimal or Boolean. */
@@ -31,6 +32,21 @@ record ConfigField(String name, BiFunction<Fields, String, Optional<?>> reader) 
                                 it,
                                 Pattern.compile("[^\\p{Cc}\\p{Cs}]{1," + longest + "}"),
                                 "1 to " + longest + " characters on one line"));
+    }
+
+    /** {@code check} throws what is accepted. */
+    static ConfigField checked(String name, UnaryOperator<String> check) {
+        return new ConfigField(
+                name,
+                (fields, it) ->
+                        fields.text(it, LONGEST)
+                                .map(text -> {
+                                    try {
+                                        return check.apply(text);
+                                    } catch (IllegalArgumentException e) {
+                                        throw fields.refuse(it, e.getMessage() + ".");
+                                    }
+                                }));
     }
 
     /** Text, or a whole number, which some clients write for ids; kept as text. */

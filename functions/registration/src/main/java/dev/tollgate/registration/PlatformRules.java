@@ -1,6 +1,7 @@
 package dev.tollgate.registration;
 
 import dev.tollgate.domain.agent.Platform;
+import dev.tollgate.inbound.Inbound;
 import dev.tollgate.lambda.Fields;
 import java.net.URI;
 import java.util.List;
@@ -24,6 +25,13 @@ record PlatformRules(Optional<AddressRule> address, List<ConfigField> config) {
      */
     private static final String RETIRED_CONNECTORS =
             "(?i)(.+\\.)?webhook\\.office\\.com|outlook\\.office(365)?\\.com";
+
+    /** The agent that a platform's commands go to, if not the one that they come in by. */
+    private static final ConfigField TARGET =
+            ConfigField.text(
+                    "target_agent_id",
+                    "agt_[0-7][0-9a-hjkmnp-tv-z]{25}",
+                    "the id of an agent, agt_…");
 
     static PlatformRules of(Platform platform) {
         return switch (platform) {
@@ -83,7 +91,8 @@ record PlatformRules(Optional<AddressRule> address, List<ConfigField> config) {
                     List.of(
                             ConfigField.label("team", 256),
                             ConfigField.label("channel", 256),
-                            ConfigField.text("tenant_id", UUID, "a UUID")));
+                            ConfigField.text("tenant_id", UUID, "a UUID"),
+                            TARGET));
 
     /**
      * @see <a href="https://discord.com/developers/docs/resources/webhook#execute-webhook">Execute
@@ -103,7 +112,15 @@ record PlatformRules(Optional<AddressRule> address, List<ConfigField> config) {
                                     "1 to 80 characters, without 'clyde' and 'discord'"),
                             ConfigField.text(
                                     "avatar_url", "https://[!-~]+", "an address with https"),
-                            ConfigField.id("thread_id", "[0-9]{1,20}", "a Discord id")));
+                            ConfigField.id("thread_id", "[0-9]{1,20}", "a Discord id"),
+                            ConfigField.checked(
+                                    "public_key",
+                                    key ->
+                                            Inbound.of(Platform.DISCORD)
+                                                    .orElseThrow()
+                                                    .checkedKey(key)),
+                            ConfigField.id("application_id", "[0-9]{1,20}", "a Discord id"),
+                            TARGET));
 
     /**
      * An incoming webhook or a workflow's; without one, {@code channel} is where a bot token posts.
@@ -126,7 +143,8 @@ record PlatformRules(Optional<AddressRule> address, List<ConfigField> config) {
                                     "a channel's id (C…) or #name"),
                             ConfigField.text(
                                     "thread_ts", "[0-9]{1,12}\\.[0-9]{1,9}", "a message's ts"),
-                            ConfigField.flag("unfurl_links")));
+                            ConfigField.flag("unfurl_links"),
+                            TARGET));
 
     /**
      * The address follows from the bot's token, which is a credential (bearer_token or api_key); a
@@ -147,7 +165,8 @@ record PlatformRules(Optional<AddressRule> address, List<ConfigField> config) {
                                     "-?[0-9]{1,20}|@[A-Za-z0-9_]{4,32}",
                                     "a chat's number or @channelname"),
                             ConfigField.id("message_thread_id", "[0-9]{1,20}", "a number"),
-                            ConfigField.flag("disable_notification")));
+                            ConfigField.flag("disable_notification"),
+                            TARGET));
 
     /**
      * @see <a href="https://developers.notion.com/reference/post-page">Create a page</a>

@@ -12,24 +12,35 @@ import java.util.Optional;
  *
  * @param url what is to be the address, if {@code urlGiven}; empty to have none
  * @param auth what is to be the credentials, if {@code authGiven}
+ * @param inbound what is to be the inbound secret, if {@code inboundGiven}; empty to have none
  */
-record SecretFields(boolean urlGiven, Optional<URI> url, boolean authGiven, OutboundAuth auth) {
+record SecretFields(
+        boolean urlGiven,
+        Optional<URI> url,
+        boolean authGiven,
+        OutboundAuth auth,
+        boolean inboundGiven,
+        Optional<String> inbound) {
     boolean isEmpty() {
-        return !urlGiven && !authGiven;
+        return !urlGiven && !authGiven && !inboundGiven;
     }
 
-    /** Whether the whole secret is given, so that the old one need not be read. */
+    /** Whether it makes a secret without an old one. */
     boolean isWhole() {
         return urlGiven && authGiven;
     }
 
     AgentSecret secret(int version) {
-        return new AgentSecret(version, url, auth);
+        return new AgentSecret(version, url, auth, List.of(), inbound);
     }
 
     AgentSecret over(AgentSecret old, int version) {
         return new AgentSecret(
-                version, urlGiven ? url : old.webhookUrl(), authGiven ? auth : old.auth());
+                version,
+                urlGiven ? url : old.webhookUrl(),
+                authGiven ? auth : old.auth(),
+                old.signing(),
+                inboundGiven ? inbound : old.inbound());
     }
 
     /** Names of fields, never their values. */
@@ -38,9 +49,18 @@ record SecretFields(boolean urlGiven, Optional<URI> url, boolean authGiven, Outb
         if (authGiven) {
             names.add("auth_config");
         }
+        if (inboundGiven) {
+            names.add("inbound_secret");
+        }
         if (urlGiven) {
             names.add("webhook_url");
         }
         return names;
+    }
+
+    /** Without what it holds. */
+    @Override
+    public String toString() {
+        return "SecretFields" + names();
     }
 }

@@ -24,6 +24,8 @@ public final class DynamoAgents implements Agents {
     /** After every agent id, before every other kind of row. */
     private static final String AFTER_LAST_AGENT = "agt_~";
 
+    private static final String BY_ID = "by_id";
+
     private final DynamoDbTable<EnhancedDocument> table;
     private final AgentWrites writes;
     private final Transactions transactions;
@@ -71,6 +73,18 @@ public final class DynamoAgents implements Agents {
                         .consistentRead(true)
                         .build();
         return Optional.ofNullable(table.getItem(request)).map(DynamoAgents::agent);
+    }
+
+    @Override
+    public Optional<OrganisationId> organisationOf(AgentId id) {
+        var byId = Key.builder().partitionValue(id.value()).build();
+        return table
+                .index(BY_ID)
+                .query(query -> query.queryConditional(QueryConditional.keyEqualTo(byId)).limit(1))
+                .stream()
+                .flatMap(part -> part.items().stream())
+                .findFirst()
+                .map(row -> new OrganisationId(row.getString(Table.PK)));
     }
 
     @Override

@@ -21,7 +21,7 @@ public enum Table {
     /**
      * pk organisation, sk agent id; {@code name#…} rows keep names unique, {@code deleted#…} ended.
      */
-    EXTERNAL_AGENTS,
+    EXTERNAL_AGENTS(new Index("by_id", "sk", "pk")),
     /**
      * pk organisation, sk policy id; {@code #count} and {@code #removed#…} rows stand before them.
      */

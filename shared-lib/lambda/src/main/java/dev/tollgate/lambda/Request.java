@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,16 @@ public final class Request {
         return find(event.getHeaders(), name.toLowerCase(Locale.ROOT)).map(String::strip);
     }
 
+    /** All of them, with names in lower case and values as they came. */
+    public Map<String, String> headers() {
+        var given = event.getHeaders();
+        var headers = new TreeMap<String, String>();
+        if (given != null) {
+            given.forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        }
+        return headers;
+    }
+
     public String path(String name) {
         return find(event.getPathParameters(), name)
                 .orElseThrow(() -> new IllegalStateException("the route has no part " + name));
@@ -92,9 +104,7 @@ public final class Request {
             if (!names.contains(name)) {
                 throw BadRequest.query(
                         name,
-                        "is not known; accepted: "
-                                + String.join(", ", new java.util.TreeSet<>(names))
-                                + ".");
+                        "is not known; accepted: " + String.join(", ", new TreeSet<>(names)) + ".");
             }
         }
     }

@@ -47,6 +47,7 @@ public enum Route {
             Scope.DELIVERIES_WRITE),
     REPLAY_DELIVERIES(
             "POST", "/api/deliveries/replay", LambdaFunction.INVOCATION, Scope.DELIVERIES_WRITE),
+    INBOUND("POST", "/inbound/{platform}/{agentId}", LambdaFunction.INVOCATION),
 
     GOVERNANCE_STATUS(
             "GET",

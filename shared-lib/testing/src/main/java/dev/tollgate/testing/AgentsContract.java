@@ -51,6 +51,18 @@ public abstract class AgentsContract {
     }
 
     @Test
+    void knowsWhoseAgentItIsAsLongAsThereIsOne() {
+        var agent = added("Support");
+
+        assertThat(agents().organisationOf(agent.id())).contains(acme);
+        assertThat(agents().organisationOf(ids.agent())).isEmpty();
+
+        agents().replace(next(agent, agent.name(), DELETED));
+
+        assertThat(agents().organisationOf(agent.id())).isEmpty();
+    }
+
+    @Test
     void refusesANameThatDiffersOnlyInCaseOrBlanks() {
         added("Straße  Support");
 

@@ -47,6 +47,13 @@ public final class InMemoryAgents implements Agents {
     }
 
     @Override
+    public synchronized Optional<OrganisationId> organisationOf(AgentId id) {
+        return Optional.ofNullable(agents.get(id))
+                .filter(agent -> agent.status() != AgentStatus.DELETED)
+                .map(Agent::organisation);
+    }
+
+    @Override
     public synchronized Page<Agent> list(OrganisationId organisation, PageRequest page) {
         return Pages.cut(of(organisation).toList(), page, agent -> agent.id().value());
     }

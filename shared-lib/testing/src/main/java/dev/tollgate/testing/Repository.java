@@ -3,10 +3,10 @@ package dev.tollgate.testing;
 import java.nio.file.Path;
 
 /** Where this repository is checked out. */
-final class Repository {
+public final class Repository {
     private Repository() {}
 
-    static Path file(String path) {
+    public static Path file(String path) {
         var root = System.getProperty("tollgate.root");
         if (root == null) {
             throw new IllegalStateException("tollgate.root is not set; run the tests with Maven");

@@ -15,6 +15,12 @@ public interface Agents {
 
     Optional<Agent> find(OrganisationId organisation, AgentId id);
 
+    /**
+     * Whose agent it is, for requests that name an agent and nobody else. One that was registered
+     * within the last moments may not be known yet, and one that is known may be gone by now.
+     */
+    Optional<OrganisationId> organisationOf(AgentId id);
+
     /** In order of creation, without the deleted ones. */
     Page<Agent> list(OrganisationId organisation, PageRequest page);
 

@@ -1,0 +1,43 @@
+package dev.tollgate.invocation;
+
+import dev.tollgate.domain.AgentId;
+import dev.tollgate.domain.agent.Agent;
+import dev.tollgate.domain.agent.Agents;
+import dev.tollgate.domain.agent.Platform;
+import dev.tollgate.domain.outbound.Credentials;
+import dev.tollgate.inbound.Inbound;
+import java.util.Optional;
+
+/** Finds where a platform's request comes in. What is not there, for whatever reason, is not. */
+final class Entrances {
+    private final Agents agents;
+    private final Credentials credentials;
+
+    Entrances(Agents agents, Credentials credentials) {
+        this.agents = agents;
+        this.credentials = credentials;
+    }
+
+    Optional<Entrance> find(Platform platform, AgentId id) {
+        return Inbound.of(platform)
+                .flatMap(inbound ->
+                        agents.organisationOf(id)
+                                .flatMap(organisation -> agents.find(organisation, id))
+                                .filter(agent -> agent.platform() == platform)
+                                .flatMap(agent ->
+                                        key(inbound, agent)
+                                                .map(key -> new Entrance(agent, inbound, key))));
+    }
+
+    private Optional<String> key(Inbound inbound, Agent agent) {
+        return switch (inbound.keyKind()) {
+            case PUBLIC_KEY ->
+                    Optional.ofNullable(agent.platformConfig().get("public_key"))
+                            .map(Object::toString);
+            case SHARED_SECRET ->
+                    credentials
+                            .fetch(agent.organisation(), agent.id(), agent.credentialVersion())
+                            .flatMap(secret -> secret.inbound());
+        };
+    }
+}

@@ -1,0 +1,130 @@
+package dev.tollgate.invocation;
+
+import dev.tollgate.domain.AgentId;
+import dev.tollgate.domain.Ids;
+import dev.tollgate.domain.agent.Platform;
+import dev.tollgate.domain.lineage.IdempotencyKeys;
+import dev.tollgate.domain.lineage.IdempotencyKeys.Claim;
+import dev.tollgate.inbound.Content;
+import dev.tollgate.inbound.Forgery;
+import dev.tollgate.inbound.PlatformRequest;
+import dev.tollgate.inbound.Received;
+import dev.tollgate.inbound.Reply;
+import dev.tollgate.lambda.Request;
+import java.time.InstantSource;
+
+/**
+ * A request of a platform, from top to bottom: where it comes in, whether the platform sent it and
+ * for the first time, and what it says. A command becomes a call that is carried out later: the
+ * platforms wait for 3 to 5 seconds, so nothing here waits for an agent.
+ */
+final class ReceiveCommand {
+    /** Stands for whoever sends; replay keys are no caller's idempotency keys. */
+    private static final String SENDER = "inbound";
+
+    private final Entrances entrances;
+    private final IdempotencyKeys keys;
+    private final Invoke invoke;
+    private final TellLater tellLater;
+    private final InboundJournal journal;
+    private final Ids ids;
+    private final InstantSource clock;
+
+    ReceiveCommand(
+            Entrances entrances,
+            IdempotencyKeys keys,
+            Invoke invoke,
+            TellLater tellLater,
+            InboundJournal journal,
+            Ids ids,
+            InstantSource clock) {
+        this.entrances = entrances;
+        this.keys = keys;
+        this.invoke = invoke;
+        this.tellLater = tellLater;
+        this.journal = journal;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** What the platform is told. */
+    sealed interface Outcome {
+        record Answered(Reply reply) implements Outcome {}
+
+        record NoEntrance() implements Outcome {}
+
+        record TooLarge(int bytes) implements Outcome {}
+
+        record Refused(Forgery why) implements Outcome {}
+
+        record Unreadable(String where, String why) implements Outcome {}
+    }
+
+    Outcome receive(Platform platform, AgentId id, Request request) {
+        var entrance = entrances.find(platform, id);
+        if (entrance.isEmpty()) {
+            return new Outcome.NoEntrance();
+        }
+        var body = request.body();
+        if (body.length > PlatformRequest.LARGEST) {
+            journal.refused(entrance.get(), "too_large", request.sourceIp());
+            return new Outcome.TooLarge(body.length);
+        }
+        var arrived = new PlatformRequest(request.headers(), body, clock.instant());
+        return switch (entrance.get().platform().receive(arrived, entrance.get().key())) {
+            case Received.Forged(var why) -> refused(entrance.get(), why, request);
+            case Received.Verified verified when isReplayed(entrance.get(), verified) ->
+                    refused(entrance.get(), Forgery.REPLAYED, request);
+            case Received.Verified verified -> read(entrance.get(), verified.content(), request);
+        };
+    }
+
+    private Outcome refused(Entrance entrance, Forgery why, Request request) {
+        journal.refused(entrance, why.text(), request.sourceIp());
+        return new Outcome.Refused(why);
+    }
+
+    /** Whoever comes second with the same signed bytes did not get them from the platform. */
+    private boolean isReplayed(Entrance entrance, Received.Verified verified) {
+        return verified.replayKey()
+                .map(text ->
+                        keys.claim(
+                                new IdempotencyKeys.Key(
+                                        entrance.agent().organisation(),
+                                        SENDER,
+                                        entrance.agent().id() + " " + text),
+                                text,
+                                ids.invocation()))
+                .filter(claim -> !(claim instanceof Claim.Mine))
+                .isPresent();
+    }
+
+    private Outcome read(Entrance entrance, Content content, Request request) {
+        return switch (content) {
+            case Content.Unreadable(var where, var why) -> new Outcome.Unreadable(where, why);
+            case Content.Handshake(var reply) -> new Outcome.Answered(reply);
+            case Content.Ignored(var why, var reply) -> new Outcome.Answered(reply);
+            case Content.Decision decision ->
+                    new Outcome.Answered(
+                            entrance.platform()
+                                    .refuse(decision, Refusal.NO_APPROVAL)
+                                    .orElseGet(() -> entrance.platform().acknowledge(decision)));
+            case Content.Command command ->
+                    new Outcome.Answered(carried(entrance, command, request));
+        };
+    }
+
+    private Reply carried(Entrance entrance, Content.Command command, Request request) {
+        var call = CommandCall.of(entrance, command, request);
+        var refusal = Refusal.of(invoke.invoke(call));
+        if (refusal.isEmpty()) {
+            return entrance.platform().acknowledge(command);
+        }
+        return entrance.platform()
+                .refuse(command, refusal.get().sentence())
+                .orElseGet(() -> {
+                    tellLater.tell(entrance.agent(), call, refusal.get());
+                    return entrance.platform().acknowledge(command);
+                });
+    }
+}

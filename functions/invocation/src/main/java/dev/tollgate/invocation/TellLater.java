@@ -1,0 +1,69 @@
+package dev.tollgate.invocation;
+
+import dev.tollgate.domain.Ids;
+import dev.tollgate.domain.agent.Agent;
+import dev.tollgate.domain.delivery.DeliveryOrder;
+import dev.tollgate.domain.delivery.DeliveryQueue;
+import dev.tollgate.domain.delivery.Purpose;
+import dev.tollgate.domain.delivery.Turn;
+import dev.tollgate.domain.lineage.Invocation;
+import dev.tollgate.lambda.PublicUrl;
+import dev.tollgate.platforms.About;
+import dev.tollgate.platforms.CallAgent;
+import dev.tollgate.platforms.Message;
+import dev.tollgate.platforms.Rendered;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends a refusal after the answer, where a platform shows nothing of the answer itself. */
+final class TellLater {
+    private static final Logger LOG = LoggerFactory.getLogger(TellLater.class);
+
+    private final DeliveryQueue queue;
+    private final PublicUrl url;
+
+    TellLater(DeliveryQueue queue, PublicUrl url) {
+        this.queue = queue;
+        this.url = url;
+    }
+
+    /** What left no record has nothing that a delivery could be of. */
+    void tell(Agent through, Call call, Refusal refusal) {
+        if (refusal.row().isEmpty()) {
+            LOG.info("nobody is told by {}: {}", through.id(), refusal.sentence());
+            return;
+        }
+        var row = refusal.row().get();
+        switch (CallAgent.render(through, message(through, row, refusal.sentence()))) {
+            case Rendered.Ready(var body) -> queue.send(order(call, row, body), Duration.ZERO);
+            case Rendered.Unfit(var why) -> LOG.error("nobody is told of {}: {}", row.id(), why);
+        }
+    }
+
+    private Message message(Agent through, Invocation row, String sentence) {
+        var about =
+                new About(
+                        through.name(),
+                        row.caller().shown(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        url.of(row.id()));
+        return new Message.Failed(
+                about,
+                row.outcome().flatMap(outcome -> outcome.code()).orElse(row.status().text()),
+                sentence);
+    }
+
+    private static DeliveryOrder order(Call call, Invocation row, String body) {
+        var at = row.requestedAt();
+        return new DeliveryOrder(
+                row.organisation(),
+                Ids.repeatable(at, row.id() + " reply").delivery(),
+                new Purpose.Reply(row.id(), call.replyTo().orElseThrow()),
+                body,
+                call.traceparent(),
+                Turn.first(at));
+    }
+}

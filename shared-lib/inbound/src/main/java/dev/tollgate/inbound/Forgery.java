@@ -1,0 +1,25 @@
+package dev.tollgate.inbound;
+
+/** Why a request is taken for forged. */
+public enum Forgery {
+    /** A header that proves where it comes from is not there. */
+    UNSIGNED("unsigned"),
+    /** Such a header is there and cannot be one that the platform wrote. */
+    MALFORMED_SIGNATURE("malformed_signature"),
+    /** Signed too long ago, or for a time that has not come. */
+    STALE("stale"),
+    WRONG_SIGNATURE("wrong_signature"),
+    /** It came before, byte for byte; found by whoever keeps the replay keys. */
+    REPLAYED("replayed");
+
+    private final String text;
+
+    Forgery(String text) {
+        this.text = text;
+    }
+
+    /** For metrics and the audit. */
+    public String text() {
+        return text;
+    }
+}
