@@ -7,11 +7,14 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/** Makes new ids: prefixed, unguessable, sorted by time. */
+/**
+ * Makes new ids: prefixed, unguessable, sorted by time; those that one maker makes within a
+ * millisecond, by the order it made them in.
+ */
 public final class Ids {
     private final InstantSource clock;
     private final RandomGenerator random;
-    private String lastAudit = Ulid.first(Instant.EPOCH);
+    private String last = Ulid.first(Instant.EPOCH);
 
     /** {@code random} must be a secure generator wherever an id leaves the process. */
     public Ids(InstantSource clock, RandomGenerator random) {
@@ -56,13 +59,12 @@ public final class Ids {
         return new EventId(next(EventId.PREFIX));
     }
 
-    /** Those of one maker sort in the order they were made in, within a millisecond too. */
-    public synchronized AuditId audit() {
-        lastAudit = Ulid.nextAfter(lastAudit, clock.instant(), random);
-        return new AuditId(AuditId.PREFIX + lastAudit);
+    public AuditId audit() {
+        return new AuditId(next(AuditId.PREFIX));
     }
 
-    private String next(String prefix) {
-        return prefix + Ulid.next(clock.instant(), random);
+    private synchronized String next(String prefix) {
+        last = Ulid.nextAfter(last, clock.instant(), random);
+        return prefix + last;
     }
 }

@@ -13,6 +13,9 @@ final class Ulid {
     private static final int LENGTH = 26;
     private static final int TIME_LENGTH = 10;
 
+    /** So many digits are chance even where an id must follow another: 40 bits. */
+    private static final int FRESH = 8;
+
     private Ulid() {}
 
     static String next(Instant now, RandomGenerator random) {
@@ -27,12 +30,15 @@ final class Ulid {
     static String nextAfter(String last, Instant now, RandomGenerator random) {
         var next = next(now, random);
         boolean sameTime = next.regionMatches(0, last, 0, TIME_LENGTH);
-        return sameTime && next.compareTo(last) <= 0 ? successor(last) : next;
+        return sameTime && next.compareTo(last) <= 0
+                ? higher(last) + next.substring(LENGTH - FRESH)
+                : next;
     }
 
-    private static String successor(String body) {
-        var text = new StringBuilder(body);
-        for (int i = LENGTH - 1; i >= 0; i--) {
+    /** Its digits before the last {@link #FRESH}, and one more. */
+    private static String higher(String body) {
+        var text = new StringBuilder(body.substring(0, LENGTH - FRESH));
+        for (int i = text.length() - 1; i >= 0; i--) {
             int digit = ALPHABET.indexOf(text.charAt(i)) + 1;
             text.setCharAt(i, ALPHABET.charAt(digit & 31));
             if (digit < 32) {

@@ -12,7 +12,7 @@ final class IdsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     @Test
-    void sortsTheAuditOfOneMillisecondInTheOrderItWasWrittenIn() {
+    void sortsThoseOfOneMillisecondInTheOrderTheyWereMadeIn() {
         var ids = new Ids(() -> NOW, new SplittableRandom(1));
 
         var made = Stream.generate(ids::audit).limit(10_000).toList();
@@ -21,14 +21,14 @@ final class IdsTest {
     }
 
     @Test
-    void carriesWhenTheLastDigitsAreSpent() {
+    void carriesWhenTheHigherDigitsAreSpent() {
         var highest = new Ids(() -> NOW, new Constant(31));
 
         var first = highest.audit().value();
         var second = highest.audit().value();
 
         assertThat(first).endsWith("z".repeat(16));
-        assertThat(second).isGreaterThan(first).endsWith("0".repeat(16));
+        assertThat(second).isGreaterThan(first).endsWith("0".repeat(8) + "z".repeat(8));
     }
 
     @Test
