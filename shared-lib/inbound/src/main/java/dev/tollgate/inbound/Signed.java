@@ -22,6 +22,9 @@ final class Signed {
      */
     static final Duration SKEW = Duration.ofMinutes(5);
 
+    /** Of what a later answer needs. */
+    private static final int LONGEST_FIELD = 1024;
+
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
     private static final String HMAC = "HmacSHA256";
 
@@ -83,9 +86,19 @@ final class Signed {
 
     private static Content read(Supplier<Content> content) {
         try {
-            return content.get();
+            var said = content.get();
+            if (said instanceof Content.Asked asked) {
+                asked.replyTo().forEach(Signed::checkLength);
+            }
+            return said;
         } catch (Unread e) {
             return e.content();
+        }
+    }
+
+    private static void checkLength(String field, String value) {
+        if (value.length() > LONGEST_FIELD) {
+            throw new Unread(field, "is longer than " + LONGEST_FIELD + " characters.");
         }
     }
 }
