@@ -134,11 +134,6 @@ final class Payload {
 
     /** Who is named there; {@code session} is the conversation. */
     Person person(String id, Optional<String> name, Optional<String> session) {
-        var known = required(id);
-        try {
-            return new Person(known, name, session);
-        } catch (IllegalArgumentException e) {
-            throw new Unread(place + id, "is not " + e.getMessage() + ".");
-        }
+        return Person.read(place + id, required(id), name, session);
     }
 }

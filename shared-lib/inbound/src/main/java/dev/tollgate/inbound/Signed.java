@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -30,8 +31,32 @@ final class Signed {
 
     private Signed() {}
 
+    /**
+     * What {@code then} makes of the time and the signature that stand in those headers, if both
+     * can be the platform's and the time is near enough.
+     */
+    static Received timed(
+            PlatformRequest request,
+            String timeHeader,
+            String signatureHeader,
+            Pattern signatureForm,
+            BiFunction<String, String, Received> then) {
+        var time = request.header(timeHeader);
+        var signature = request.header(signatureHeader);
+        if (time.isEmpty() || signature.isEmpty()) {
+            return new Received.Forged(Forgery.UNSIGNED);
+        }
+        var fault = fault(time.get(), request.at());
+        if (fault.isPresent()) {
+            return new Received.Forged(fault.get());
+        }
+        return signatureForm.matcher(signature.get()).matches()
+                ? then.apply(time.get(), signature.get())
+                : new Received.Forged(Forgery.MALFORMED_SIGNATURE);
+    }
+
     /** What is wrong with a time in Unix seconds, if anything is. */
-    static Optional<Forgery> fault(String seconds, Instant now) {
+    private static Optional<Forgery> fault(String seconds, Instant now) {
         return SECONDS.matcher(seconds).matches()
                 ? fault(Instant.ofEpochSecond(Long.parseLong(seconds)), now)
                 : Optional.of(Forgery.MALFORMED_SIGNATURE);
