@@ -91,7 +91,7 @@ final class RoutesTest {
     }
 
     private static String ask(URI local, String key) throws IOException, InterruptedException {
-        var parts = key.replace("{id}", "x").split(" ", 2);
+        var parts = key.replaceAll("\\{\\w+}", "x").split(" ", 2);
         var request =
                 HttpRequest.newBuilder(local.resolve(parts[1]))
                         .method(parts[0], HttpRequest.BodyPublishers.noBody())

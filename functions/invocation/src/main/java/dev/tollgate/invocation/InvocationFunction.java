@@ -118,15 +118,7 @@ public final class InvocationFunction
         var deliveries =
                 new DeliveryRoutes(ports.deliveries(), new Redeliver(ports, invoke, ids), answers);
         var test = new TestAgent(ports, callAgent, CarryOut.within(config.timeout()), ids);
-        var receive =
-                new ReceiveCommand(
-                        new Entrances(ports.agents(), ports.credentials()),
-                        ports.keys(),
-                        invoke,
-                        new TellLater(ports.queue(), config.url()),
-                        new InboundJournal(ports.audit(), ports.metrics(), ids, ports.clock()),
-                        ids,
-                        ports.clock());
+        var receive = new ReceiveCommand(ports, invoke, config.url(), ids);
         edge =
                 new Edge(
                         Map.ofEntries(

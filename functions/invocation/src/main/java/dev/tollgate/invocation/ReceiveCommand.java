@@ -10,6 +10,7 @@ import dev.tollgate.inbound.Forgery;
 import dev.tollgate.inbound.PlatformRequest;
 import dev.tollgate.inbound.Received;
 import dev.tollgate.inbound.Reply;
+import dev.tollgate.lambda.PublicUrl;
 import dev.tollgate.lambda.Request;
 import java.time.InstantSource;
 
@@ -30,21 +31,14 @@ final class ReceiveCommand {
     private final Ids ids;
     private final InstantSource clock;
 
-    ReceiveCommand(
-            Entrances entrances,
-            IdempotencyKeys keys,
-            Invoke invoke,
-            TellLater tellLater,
-            InboundJournal journal,
-            Ids ids,
-            InstantSource clock) {
-        this.entrances = entrances;
-        this.keys = keys;
+    ReceiveCommand(InvocationFunction.Ports ports, Invoke invoke, PublicUrl url, Ids ids) {
+        this.entrances = new Entrances(ports.agents(), ports.credentials());
+        this.keys = ports.keys();
         this.invoke = invoke;
-        this.tellLater = tellLater;
-        this.journal = journal;
+        this.tellLater = new TellLater(ports.queue(), url);
+        this.journal = new InboundJournal(ports.audit(), ports.metrics(), ids, ports.clock());
         this.ids = ids;
-        this.clock = clock;
+        this.clock = ports.clock();
     }
 
     /** What the platform is told. */

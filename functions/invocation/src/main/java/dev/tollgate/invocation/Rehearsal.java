@@ -48,6 +48,11 @@ final class Rehearsal implements Runnable {
         api.call(202, Route.INVOKE, agent, input, Map.of("prefer", "respond-async"));
         api.call(400, Route.INVOKE, agent, "{\"unknown\":1}");
         api.call(404, Route.INVOKE, Map.of("id", "agt_00000000000000000000000001"), input);
+        api.call(
+                404,
+                Route.INBOUND,
+                Map.of("platform", "slack", "agentId", RehearsedAgent.ID.value()),
+                input);
         api.call(200, Route.LIST_INVOCATIONS, Map.of(), "");
     }
 }

@@ -2,9 +2,12 @@ package dev.tollgate.invocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.domain.agent.AgentStatus;
+import dev.tollgate.domain.agent.Platform;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,37 @@ final class BadInputTest {
                     "\"context\":{}",
                     "\"metadata\":null",
                     "\"input\":null");
+    private static final Set<Integer> PLATFORM_ANSWERS = Set.of(200, 400, 401);
+    private static final List<String> PLATFORM_PIECES =
+            List.of(
+                    "&",
+                    "=",
+                    "%",
+                    "+",
+                    "%00",
+                    "%ff",
+                    "%ed%a0%80",
+                    "command=%2Fask&",
+                    "user_id=U1&",
+                    "trigger_id=1&",
+                    "response_url=x&",
+                    "text=",
+                    "payload={",
+                    "payload=%7B%22type%22:%22block_actions%22",
+                    "{",
+                    "}",
+                    "[",
+                    "]",
+                    ",",
+                    "null",
+                    "1e9999999",
+                    "\"\\ud800\"",
+                    "\"type\":\"event_callback\",",
+                    "\"event\":{\"type\":\"app_mention\",\"user\":\"U1\",",
+                    "\"update_id\":1,",
+                    "\"message\":{\"text\":\"\\u0000\",\"from\":{\"id\":1},",
+                    "\"chat\":{\"id\":1},\"message_id\":99999999999999999999}}",
+                    "\"callback_query\":{},");
     private static final List<String> HEADERS =
             List.of(
                     "content-type",
@@ -89,6 +123,42 @@ final class BadInputTest {
                 assertThat(reply.code()).as("%s %s", headers, body).isNotBlank();
             }
         }
+    }
+
+    /** Signed or not: whoever has the secret sends nonsense too. */
+    @Test
+    void isNeverAFaultInThePlatformsName() {
+        var random = new Random(20260303);
+        var gate = new TestGate();
+        var chat = new Chat(gate);
+        var target = gate.agent();
+        var slack = chat.slack(target);
+        var telegram = chat.entrance(Platform.TELEGRAM, AgentStatus.ACTIVE, Optional.of(target));
+        for (int i = 0; i < 4000; i++) {
+            var body = platformBody(random);
+            var headers = new HashMap<>(headers(random));
+            headers.put("x-slack-signature", VALUES.get(random.nextInt(VALUES.size())));
+            headers.put("x-slack-request-timestamp", Integer.toString(random.nextInt()));
+
+            var reply =
+                    switch (random.nextInt(4)) {
+                        case 0 -> chat.send("slack", slack.id().value(), body, headers);
+                        case 1 -> chat.telegram(telegram, body);
+                        default -> chat.slack(slack, body);
+                    };
+
+            assertThat(PLATFORM_ANSWERS)
+                    .as("%s %s: %s", headers, body, reply.response())
+                    .contains(reply.status());
+        }
+    }
+
+    private static String platformBody(Random random) {
+        var text = new StringBuilder(random.nextBoolean() ? "{" : "");
+        for (int i = random.nextInt(12); i >= 0; i--) {
+            text.append(PLATFORM_PIECES.get(random.nextInt(PLATFORM_PIECES.size())));
+        }
+        return text.toString();
     }
 
     @Test

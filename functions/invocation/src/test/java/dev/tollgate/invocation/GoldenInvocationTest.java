@@ -8,6 +8,7 @@ import dev.tollgate.domain.AgentId;
 import dev.tollgate.domain.InvocationId;
 import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.agent.AgentStatus;
+import dev.tollgate.domain.agent.Budget;
 import dev.tollgate.domain.agent.Platform;
 import dev.tollgate.domain.agent.RateLimits;
 import dev.tollgate.domain.identity.ExternalIdentity;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -34,6 +36,11 @@ import org.junit.jupiter.api.TestFactory;
 /** The pairs of {@code events/invocation}, at a fixed time and with fixed ids. */
 final class GoldenInvocationTest {
     private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
+    private static final String TEAMS_TOKEN = "ODk3dGVzdGtleXRlc3RrZXl0ZXN0a2V5dGVzdGtleTE=";
+
+    /** Of the first test of https://www.rfc-editor.org/rfc/rfc8032#section-7.1. */
+    private static final String DISCORD_KEY =
+            "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
 
     @TestFactory
     Stream<DynamicTest> answersAsTheGoldenFilesSay() {
@@ -53,6 +60,10 @@ final class GoldenInvocationTest {
         agent(gate, 5, AgentStatus.ACTIVE, Platform.CUSTOM_HTTP, "10");
         agent(gate, 6, AgentStatus.ACTIVE, Platform.CUSTOM_HTTP, "10");
         agent(gate, 7, AgentStatus.ACTIVE, Platform.CUSTOM_HTTP, "10");
+        entrance(gate, "s", Platform.SLACK, 1, Chat.SLACK_SECRET);
+        entrance(gate, "t", Platform.TELEGRAM, 3, Chat.TELEGRAM_TOKEN);
+        entrance(gate, "d", Platform.DISCORD, 1, "");
+        entrance(gate, "m", Platform.TEAMS, 1, TEAMS_TOKEN);
         gate.policies.add(
                 gate.organisation,
                 PolicyJson.parse(
@@ -90,6 +101,23 @@ final class GoldenInvocationTest {
                         OptionalInt.of(4)),
                 TestGate.daily(daily),
                 Map.of());
+    }
+
+    /** What platforms call; its commands go to the agent of that number. */
+    private static void entrance(
+            TestGate gate, String last, Platform platform, int target, String secret) {
+        var config = new TreeMap<String, Object>(Map.of("target_agent_id", id(target).value()));
+        if (secret.isEmpty()) {
+            config.put("public_key", DISCORD_KEY);
+        }
+        gate.agent(
+                new AgentId("agt_0000000000000000000000000" + last),
+                platform,
+                AgentStatus.ACTIVE,
+                RateLimits.NONE,
+                Budget.NONE,
+                config,
+                Optional.of(secret).filter(text -> !text.isEmpty()));
     }
 
     private static Execution execute(OutboundCall call) {

@@ -96,24 +96,20 @@ final class Discord implements Inbound {
 
     @Override
     public Received receive(PlatformRequest request, String key) {
-        var timestamp = request.header(TIMESTAMP);
-        var signature = request.header(SIGNATURE);
-        if (timestamp.isEmpty() || signature.isEmpty()) {
-            return new Received.Forged(Forgery.UNSIGNED);
-        }
-        var fault = Signed.fault(timestamp.get(), request.at());
-        if (fault.isPresent()) {
-            return new Received.Forged(fault.get());
-        }
-        if (!SIGNATURE_FORM.matcher(signature.get()).matches()) {
-            return new Received.Forged(Forgery.MALFORMED_SIGNATURE);
-        }
-        var body = request.body();
-        var signed = Signed.join(timestamp.get(), body);
-        if (!holds(verifier(key), signed, HexFormat.of().parseHex(signature.get()))) {
-            return new Received.Forged(Forgery.WRONG_SIGNATURE);
-        }
-        return Signed.verified(Optional.of(Signed.digest(signed)), () -> read(Payload.parse(body)));
+        return Signed.timed(
+                request,
+                TIMESTAMP,
+                SIGNATURE,
+                SIGNATURE_FORM,
+                (time, signature) -> verified(request.body(), time, signature, key));
+    }
+
+    private static Received verified(byte[] body, String time, String signature, String key) {
+        var signed = Signed.join(time, body);
+        return holds(verifier(key), signed, HexFormat.of().parseHex(signature))
+                ? Signed.verified(
+                        Optional.of(Signed.digest(signed)), () -> read(Payload.parse(body)))
+                : new Received.Forged(Forgery.WRONG_SIGNATURE);
     }
 
     private static boolean holds(Signature verifier, byte[] signed, byte[] signature) {

@@ -50,13 +50,27 @@ final class Payload {
     static Payload parse(String text, String place) {
         try {
             var node = JSON.readTree(text);
-            if (node.isObject()) {
-                return new Payload(node, place);
+            if (!node.isObject()) {
+                throw new Unread(place, "is not a JSON object.");
             }
-            throw new Unread(place, "is not a JSON object.");
+            if (!isWhole(node)) {
+                throw new Unread(place, "has half of a character.");
+            }
+            return new Payload(node, place);
         } catch (JsonProcessingException | NumberFormatException e) {
             throw new Unread(place, "is not JSON.");
         }
+    }
+
+    /** JSON can escape half of a pair of UTF-16, which no store and no queue takes. */
+    private static boolean isWhole(JsonNode node) {
+        return node.isTextual()
+                ? node.textValue().codePoints().noneMatch(Payload::isHalf)
+                : node.valueStream().allMatch(Payload::isWhole);
+    }
+
+    private static boolean isHalf(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
     static String write(Object value) {
@@ -120,11 +134,6 @@ final class Payload {
 
     /** Who is named there; {@code session} is the conversation. */
     Person person(String id, Optional<String> name, Optional<String> session) {
-        var known = required(id);
-        try {
-            return new Person(known, name, session);
-        } catch (IllegalArgumentException e) {
-            throw new Unread(place + id, "is not " + e.getMessage() + ".");
-        }
+        return Person.read(place + id, required(id), name, session);
     }
 }

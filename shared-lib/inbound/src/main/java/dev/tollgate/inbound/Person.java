@@ -19,4 +19,13 @@ public record Person(String id, Optional<String> name, Optional<String> session)
         name = name.filter(text -> !text.isBlank()).map(text -> Words.cut(text, LONGEST));
         session = session.filter(text -> !text.isBlank() && text.length() <= LONGEST);
     }
+
+    /** {@code where} the id stands, for what says that it is none. */
+    static Person read(String where, String id, Optional<String> name, Optional<String> session) {
+        try {
+            return new Person(id, name, session);
+        } catch (IllegalArgumentException e) {
+            throw new Unread(where, "is not " + e.getMessage() + ".");
+        }
+    }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -22,13 +23,40 @@ final class Signed {
      */
     static final Duration SKEW = Duration.ofMinutes(5);
 
+    /** Of what a later answer needs. */
+    private static final int LONGEST_FIELD = 1024;
+
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
     private static final String HMAC = "HmacSHA256";
 
     private Signed() {}
 
+    /**
+     * What {@code then} makes of the time and the signature that stand in those headers, if both
+     * can be the platform's and the time is near enough.
+     */
+    static Received timed(
+            PlatformRequest request,
+            String timeHeader,
+            String signatureHeader,
+            Pattern signatureForm,
+            BiFunction<String, String, Received> then) {
+        var time = request.header(timeHeader);
+        var signature = request.header(signatureHeader);
+        if (time.isEmpty() || signature.isEmpty()) {
+            return new Received.Forged(Forgery.UNSIGNED);
+        }
+        var fault = fault(time.get(), request.at());
+        if (fault.isPresent()) {
+            return new Received.Forged(fault.get());
+        }
+        return signatureForm.matcher(signature.get()).matches()
+                ? then.apply(time.get(), signature.get())
+                : new Received.Forged(Forgery.MALFORMED_SIGNATURE);
+    }
+
     /** What is wrong with a time in Unix seconds, if anything is. */
-    static Optional<Forgery> fault(String seconds, Instant now) {
+    private static Optional<Forgery> fault(String seconds, Instant now) {
         return SECONDS.matcher(seconds).matches()
                 ? fault(Instant.ofEpochSecond(Long.parseLong(seconds)), now)
                 : Optional.of(Forgery.MALFORMED_SIGNATURE);
@@ -83,9 +111,19 @@ final class Signed {
 
     private static Content read(Supplier<Content> content) {
         try {
-            return content.get();
+            var said = content.get();
+            if (said instanceof Content.Asked asked) {
+                asked.replyTo().forEach(Signed::checkLength);
+            }
+            return said;
         } catch (Unread e) {
             return e.content();
+        }
+    }
+
+    private static void checkLength(String field, String value) {
+        if (value.length() > LONGEST_FIELD) {
+            throw new Unread(field, "is longer than " + LONGEST_FIELD + " characters.");
         }
     }
 }

@@ -55,25 +55,20 @@ final class Slack implements Inbound {
 
     @Override
     public Received receive(PlatformRequest request, String key) {
-        var timestamp = request.header(TIMESTAMP);
-        var signature = request.header(SIGNATURE);
-        if (timestamp.isEmpty() || signature.isEmpty()) {
-            return new Received.Forged(Forgery.UNSIGNED);
-        }
-        var fault = Signed.fault(timestamp.get(), request.at());
-        if (fault.isPresent()) {
-            return new Received.Forged(fault.get());
-        }
-        if (!SIGNATURE_FORM.matcher(signature.get()).matches()) {
-            return new Received.Forged(Forgery.MALFORMED_SIGNATURE);
-        }
-        var body = request.body();
-        var signed = Signed.join("v0:" + timestamp.get() + ":", body);
+        return Signed.timed(
+                request,
+                TIMESTAMP,
+                SIGNATURE,
+                SIGNATURE_FORM,
+                (time, signature) -> verified(request.body(), time, signature, key));
+    }
+
+    private Received verified(byte[] body, String time, String signature, String key) {
+        var signed = Signed.join("v0:" + time + ":", body);
         var expected = Signed.hmac(checkedKey(key).getBytes(StandardCharsets.US_ASCII), signed);
-        if (!Signed.same(expected, HexFormat.of().parseHex(signature.get().substring(3)))) {
-            return new Received.Forged(Forgery.WRONG_SIGNATURE);
-        }
-        return Signed.verified(Optional.of(Signed.digest(signed)), () -> read(body));
+        return Signed.same(expected, HexFormat.of().parseHex(signature.substring(3)))
+                ? Signed.verified(Optional.of(Signed.digest(signed)), () -> read(body))
+                : new Received.Forged(Forgery.WRONG_SIGNATURE);
     }
 
     /** Slack's content types are not signed, so the body itself tells its form. */
@@ -94,20 +89,15 @@ final class Slack implements Inbound {
         }
         return new Command(
                 Signed.eventId("command", form.required("trigger_id")),
-                person(form),
+                Person.read(
+                        "user_id",
+                        form.required("user_id"),
+                        form.find("user_name"),
+                        form.find("channel_id")),
                 Optional.of(form.required("command").replaceFirst("^/", "")),
                 form.find("text").orElse("").strip(),
                 Map.of(),
                 Map.of("response_url", form.required("response_url")));
-    }
-
-    private static Person person(Form form) {
-        try {
-            return new Person(
-                    form.required("user_id"), form.find("user_name"), form.find("channel_id"));
-        } catch (IllegalArgumentException e) {
-            throw new Unread("user_id", "is not " + e.getMessage() + ".");
-        }
     }
 
     private static Content event(Payload envelope) {

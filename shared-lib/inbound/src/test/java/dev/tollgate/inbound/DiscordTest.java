@@ -174,6 +174,18 @@ final class DiscordTest {
     }
 
     @Test
+    void keepsNoTokenOfAnyLength() {
+        var body =
+                "{\"type\":2,\"data\":{\"name\":\"a\"},\"id\":\"1\",\"user\":{\"id\":\"1\"},"
+                        + "\"application_id\":\"1\",\"token\":\"%s\"}";
+
+        assertThat(Sender.content(Platform.DISCORD, body.formatted("t".repeat(1024))))
+                .isInstanceOf(Command.class);
+        assertThat(Sender.content(Platform.DISCORD, body.formatted("t".repeat(1025))))
+                .isEqualTo(new Unreadable("token", "is longer than 1024 characters."));
+    }
+
+    @Test
     void showsThatItIsAtWork() {
         assertThat(discord.acknowledge(command()).body()).isEqualTo("{\"type\":5}");
         assertThat(discord.acknowledge(button()).body()).isEqualTo("{\"type\":6}");

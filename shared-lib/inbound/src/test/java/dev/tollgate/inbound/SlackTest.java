@@ -172,7 +172,9 @@ final class SlackTest {
                 "{\"type\":\"event_callback\",\"event\":[]}|/event|is not an object.",
                 "{\"type\":\"url_verification\"}|/challenge|is missing.",
                 "{\"type\":\"a\",\"type\":\"b\"}|''|is not JSON.",
-                "{\"type\":{}}|/type|is not a text."
+                "{\"type\":{}}|/type|is not a text.",
+                "{\"type\":[{\"a\":\"x\\ud800\"}]}|''|has half of a character.",
+                "payload=%7B%22type%22:%22%5Cudc00%22%7D|payload|has half of a character."
             })
     void saysWhereItCannotRead(String body, String where, String why) {
         assertThat(Sender.content(Platform.SLACK, body)).isEqualTo(new Unreadable(where, why));
