@@ -101,6 +101,11 @@ public final class Isolated implements Lambda {
         }
     }
 
+    @Override
+    public int places() {
+        return MOST_JVMS;
+    }
+
     private Invoked invokeIn(Sandbox sandbox, Bytes event) throws InterruptedException {
         boolean sound = false;
         try {

@@ -12,6 +12,11 @@ public interface Lambda extends AutoCloseable {
     /** Invokes the function with the event, JSON of at most {@link #LARGEST_PAYLOAD} bytes. */
     Invoked invoke(Bytes event);
 
+    /** How many events it takes at once; more are throttled after a while. */
+    default int places() {
+        return Integer.MAX_VALUE;
+    }
+
     @Override
     void close();
 }

@@ -50,13 +50,31 @@ final class Loop implements AutoCloseable {
         }
     }
 
+    /** No turn follows the one that runs. */
+    void finish() {
+        closed = true;
+    }
+
+    /** Lets the turn that runs come to its end, if that takes no longer. */
+    void close(Duration patience) {
+        finish();
+        await(patience);
+        if (thread.isAlive()) {
+            close();
+        }
+    }
+
     /** Interrupts the turn that runs, and waits a little for its end. */
     @Override
     public void close() {
-        closed = true;
+        finish();
         thread.interrupt();
+        await(GRACE);
+    }
+
+    private void await(Duration patience) {
         try {
-            thread.join(GRACE);
+            thread.join(patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

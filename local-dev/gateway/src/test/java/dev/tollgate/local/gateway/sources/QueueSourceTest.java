@@ -29,7 +29,7 @@ final class QueueSourceTest {
     private final SqsClient sqs = connect();
 
     /** As the functions' clients find their way here. */
-    private static SqsClient connect() {
+    static SqsClient connect() {
         System.setProperty("aws.region", LocalAccount.REGION);
         System.setProperty("aws.accessKeyId", LocalAccount.ACCESS_KEY_ID);
         System.setProperty("aws.secretAccessKey", LocalAccount.SECRET_ACCESS_KEY);
