@@ -11,32 +11,42 @@ import java.util.Optional;
  * The secret part of a request body.
  *
  * @param url what is to be the address, if {@code urlGiven}; empty to have none
- * @param auth what is to be the credentials, if {@code authGiven}
+ * @param auth what are to be the credentials; empty to keep them
  */
-record SecretFields(boolean urlGiven, Optional<URI> url, boolean authGiven, OutboundAuth auth) {
+record SecretFields(
+        boolean urlGiven, Optional<URI> url, Optional<OutboundAuth> auth, SigningField signing) {
     boolean isEmpty() {
-        return !urlGiven && !authGiven;
+        return names().isEmpty();
     }
 
-    /** Whether the whole secret is given, so that the old one need not be read. */
+    /** Whether it is a secret even where there is none yet, or no longer. */
     boolean isWhole() {
-        return urlGiven && authGiven;
+        return urlGiven && auth.isPresent();
     }
 
+    /** Of a whole one. */
     AgentSecret secret(int version) {
-        return new AgentSecret(version, url, auth);
+        return new AgentSecret(
+                version, url, auth.orElseThrow(), signing.over(List.of()), Optional.empty());
     }
 
     AgentSecret over(AgentSecret old, int version) {
         return new AgentSecret(
-                version, urlGiven ? url : old.webhookUrl(), authGiven ? auth : old.auth());
+                version,
+                urlGiven ? url : old.webhookUrl(),
+                auth.orElse(old.auth()),
+                signing.over(old.signing()),
+                old.inbound());
     }
 
     /** Names of fields, never their values. */
     List<String> names() {
         var names = new ArrayList<String>();
-        if (authGiven) {
+        if (auth.isPresent()) {
             names.add("auth_config");
+        }
+        if (!(signing instanceof SigningField.Kept)) {
+            names.add("signing_secret");
         }
         if (urlGiven) {
             names.add("webhook_url");

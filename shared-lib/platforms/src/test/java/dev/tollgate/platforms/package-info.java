@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tollgate.platforms;
+
+import org.jspecify.annotations.NullMarked;
