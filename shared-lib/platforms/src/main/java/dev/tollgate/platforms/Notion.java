@@ -75,16 +75,12 @@ final class Notion implements PlatformAdapter {
             if (!(execution instanceof Execution.Answered answered)) {
                 return Sent.failed(execution, sent.progress());
             }
-            var page = i == 0 ? page(answered) : Optional.of(sent.progress().carry());
-            if (page.isEmpty()) {
+            var page = i == 0 ? page(answered) : sent.progress().carry();
+            if (page.isEmpty() && i + 1 < body.path("requests").size()) {
                 return Sent.failed(
                         new Execution.Broken("Its answer names no page."), sent.progress());
             }
-            sent =
-                    new Sent(
-                            answered,
-                            sent.progress().and(page.get()),
-                            Optional.of(output(page.get())));
+            sent = new Sent(answered, sent.progress().and(page), Optional.of(output(page)));
         }
         return sent;
     }
@@ -101,14 +97,15 @@ final class Notion implements PlatformAdapter {
         return URI.create(base + "/blocks/" + progress.carry().split(" ", 2)[0] + "/children");
     }
 
-    /** The id and, if there is one that is not too long to carry, the address. */
-    private static Optional<String> page(Execution.Answered answered) {
+    /** The id and, if there is one that is not too long to carry, the address; empty without. */
+    private static String page(Execution.Answered answered) {
         var page = parsed(answered.body());
         var id = page.path("id").asText();
+        if (!ID.matcher(id).matches()) {
+            return "";
+        }
         var both = id + " " + page.path("url").asText();
-        return ID.matcher(id).matches()
-                ? Optional.of(both.length() <= LONGEST_CARRY ? both.strip() : id)
-                : Optional.empty();
+        return both.length() <= LONGEST_CARRY ? both.strip() : id;
     }
 
     private static String output(String page) {
