@@ -9,6 +9,7 @@ import dev.tollgate.domain.outbound.OutboundAuth;
 import dev.tollgate.domain.outbound.WebhookUrls;
 import dev.tollgate.lambda.Fields;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
@@ -28,10 +29,11 @@ final class AgentFields {
     private final WebhookFields webhooks;
     private final AuthFields auths;
 
-    AgentFields(Settings defaults, WebhookUrls urls) {
+    /** {@code random} makes signing secrets: it must be a secure generator. */
+    AgentFields(Settings defaults, WebhookUrls urls, RandomGenerator random) {
         this.defaults = defaults;
         this.webhooks = new WebhookFields(urls);
-        this.auths = new AuthFields(urls);
+        this.auths = new AuthFields(urls, random);
     }
 
     Draft draft(Fields body) {
@@ -42,13 +44,19 @@ final class AgentFields {
         if (platform == Platform.CUSTOM_HTTP && url.isEmpty()) {
             throw body.refuse("webhook_url", "is required for " + platform.text() + ".");
         }
-        var auth = auths.read(body).orElseGet(OutboundAuth.None::new);
+        var wish = auths.read(body, platform);
         var inbound = InboundFields.read(body, platform);
         body.end();
         return new Draft(
                 platform,
                 settings,
-                new SecretFields(true, url, true, auth, inbound.isPresent(), inbound));
+                new SecretFields(
+                        true,
+                        url,
+                        Optional.of(wish.auth().orElseGet(OutboundAuth.None::new)),
+                        wish.signing(),
+                        inbound.isPresent(),
+                        inbound));
     }
 
     Patch patch(Fields body, Agent agent) {
@@ -59,12 +67,13 @@ final class AgentFields {
                     "cannot be changed; accepted: " + platform.text() + ". Register a new agent.");
         }
         var settings = settings(body, platform, Settings.of(agent), true);
+        var wish = auths.read(body, platform);
         var secret =
                 new SecretFields(
                         body.has("webhook_url"),
                         webhooks.read(body, platform),
-                        body.has("auth_config"),
-                        auths.read(body).orElseGet(OutboundAuth.None::new),
+                        wish.auth(),
+                        wish.signing(),
                         body.has(InboundFields.NAME),
                         InboundFields.read(body, platform));
         if (platform == Platform.CUSTOM_HTTP && secret.urlGiven() && secret.url().isEmpty()) {

@@ -45,10 +45,11 @@ final class AgentRoutes {
     Answer register(Request request) {
         var draft = fields.draft(request.json(LARGEST_BODY));
         return switch (register.run(request.principal(), draft)) {
-            case Register.Outcome.Registered(var agent) ->
+            case Register.Outcome.Registered(var agent, var shown) ->
                     AgentView.with(
                             Answer.created(
-                                    "/api/external-agents/" + agent.id(), AgentView.of(agent)),
+                                    "/api/external-agents/" + agent.id(),
+                                    AgentView.showing(agent, shown)),
                             agent);
             case Register.Outcome.NameTaken(var name) -> nameTaken(name);
         };
@@ -89,8 +90,8 @@ final class AgentRoutes {
                         request.ifMatch(),
                         agent -> fields.patch(body, agent));
         return switch (outcome) {
-            case Change.Outcome.Changed(var agent) ->
-                    AgentView.with(Answer.ok(AgentView.of(agent)), agent);
+            case Change.Outcome.Changed(var agent, var shown) ->
+                    AgentView.with(Answer.ok(AgentView.showing(agent, shown)), agent);
             case Change.Outcome.NotFound() -> notFound();
             case Change.Outcome.NameTaken(var name) -> nameTaken(name);
             case Change.Outcome.Stale(int version) -> stale(version);

@@ -3,6 +3,7 @@ package dev.tollgate.registration;
 import dev.tollgate.domain.Money;
 import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.delivery.Circuit;
+import dev.tollgate.domain.outbound.SigningSecret;
 import dev.tollgate.lambda.Answer;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -24,6 +25,16 @@ final class AgentView {
 
     static String etag(int version) {
         return "\"" + version + "\"";
+    }
+
+    /** The same with a secret that is not shown again. */
+    static Map<String, @Nullable Object> showing(Agent agent, Optional<SigningSecret> secret) {
+        var view = of(agent);
+        secret.ifPresent(it ->
+                view.put(
+                        "auth_config",
+                        Map.of("auth_type", agent.authType(), "signing_secret", it.text())));
+        return view;
     }
 
     static Map<String, @Nullable Object> of(Agent agent) {

@@ -1,14 +1,17 @@
 package dev.tollgate.registration;
 
+import dev.tollgate.domain.agent.Platform;
 import dev.tollgate.domain.outbound.OutboundAuth;
 import dev.tollgate.domain.outbound.WebhookUrls;
 import dev.tollgate.lambda.Fields;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 
 /**
- * Reads {@code auth_config {auth_type, credentials}}. The credentials are:
+ * Reads {@code auth_config {auth_type, credentials, signing_secret}}. The credentials are:
  *
  * <ul>
  *   <li>{@code api_key}: api_key, header (X-API-Key unless given)
@@ -19,7 +22,9 @@ import java.util.TreeMap;
  *   <li>{@code none}: nothing
  * </ul>
  *
- * A refusal never quotes a value.
+ * {@code signing_secret} is a secret of <a
+ * href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard
+ * Webhooks</a> or the word {@code generate}, and may stand alone. A refusal never quotes a value.
  */
 final class AuthFields {
     private static final String NAME = "auth_config";
@@ -27,13 +32,35 @@ final class AuthFields {
     private static final int LONGEST = 8192;
 
     private final WebhookUrls urls;
+    private final RandomGenerator random;
 
-    AuthFields(WebhookUrls urls) {
+    AuthFields(WebhookUrls urls, RandomGenerator random) {
         this.urls = urls;
+        this.random = random;
     }
 
-    Optional<OutboundAuth> read(Fields body) {
-        return body.object(NAME).map(this::auth);
+    /**
+     * What is wished of the credentials.
+     *
+     * @param auth empty to keep them as they are
+     */
+    record Wish(Optional<OutboundAuth> auth, SigningField signing) {}
+
+    Wish read(Fields body, Platform platform) {
+        var config = body.object(NAME);
+        if (config.isEmpty()) {
+            return new Wish(
+                    body.isNull(NAME) ? Optional.of(new OutboundAuth.None()) : Optional.empty(),
+                    new SigningField.Kept());
+        }
+        var signing = SigningField.read(config.get(), platform, random);
+        return new Wish(
+                isAlone(config.get()) ? Optional.empty() : Optional.of(auth(config.get())),
+                signing);
+    }
+
+    private static boolean isAlone(Fields config) {
+        return config.whole().keySet().equals(Set.of(SigningField.NAME));
     }
 
     private OutboundAuth auth(Fields config) {

@@ -7,6 +7,7 @@ import dev.tollgate.domain.agent.Agents.Saved;
 import dev.tollgate.domain.identity.Principal;
 import dev.tollgate.domain.outbound.AgentSecret;
 import dev.tollgate.domain.outbound.Credentials;
+import dev.tollgate.domain.outbound.SigningSecret;
 import dev.tollgate.domain.outbound.WebhookUrls;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -36,7 +37,10 @@ final class Change {
     }
 
     sealed interface Outcome {
-        record Changed(Agent agent) implements Outcome {}
+        /**
+         * @param shown a secret that the caller is told this once
+         */
+        record Changed(Agent agent, Optional<SigningSecret> shown) implements Outcome {}
 
         record NotFound() implements Outcome {}
 
@@ -73,7 +77,7 @@ final class Change {
         var changed = Changes.between(before, patch);
         var secrets = patch.secret().names();
         if (changed.isEmpty() && secrets.isEmpty() && before.status() == patch.status()) {
-            return Optional.of(new Outcome.Changed(before));
+            return Optional.of(new Outcome.Changed(before, Optional.empty()));
         }
         var secret = secret(before, patch.secret());
         var after = Changes.applied(before, patch, clock.instant());
@@ -86,7 +90,7 @@ final class Change {
                     credentials.use(after.organisation(), after.id(), after.credentialVersion());
                 }
                 journal.changed(by, before, after, changed, secrets);
-                yield Optional.of(new Outcome.Changed(after));
+                yield Optional.of(new Outcome.Changed(after, patch.secret().signing().shown()));
             }
             case Saved.NameTaken(var name) -> Optional.of(new Outcome.NameTaken(name));
             case Saved.Stale() -> Optional.empty();
@@ -98,21 +102,23 @@ final class Change {
             return Optional.empty();
         }
         int inUse = agent.credentialVersion();
-        var next = fields.over(old(agent, fields), inUse + 1);
+        var next =
+                credentials
+                        .fetch(agent.organisation(), agent.id(), inUse)
+                        .map(old -> fields.over(old, inUse + 1))
+                        .orElseGet(() -> anew(agent, fields));
         return Optional.of(credentials.prepare(agent.organisation(), agent.id(), inUse, next));
     }
 
-    private AgentSecret old(Agent agent, SecretFields fields) {
-        int inUse = agent.credentialVersion();
-        var old = credentials.fetch(agent.organisation(), agent.id(), inUse);
-        if (old.isEmpty() && !fields.isWhole()) {
+    private static AgentSecret anew(Agent agent, SecretFields fields) {
+        if (!fields.isWhole()) {
             throw new IllegalStateException(
                     "the secret of "
                             + agent.id()
                             + " is gone; a PATCH with both webhook_url and auth_config makes"
                             + " another");
         }
-        return old.orElseGet(() -> fields.secret(inUse));
+        return fields.secret(agent.credentialVersion() + 1);
     }
 
     private static Agent withSecret(Agent agent, AgentSecret secret) {

@@ -1,6 +1,7 @@
 package dev.tollgate.registration;
 
 import dev.tollgate.domain.outbound.CostLocation;
+import dev.tollgate.domain.outbound.RequestTemplate;
 import dev.tollgate.lambda.Fields;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** One field of a platform_config: its name and how it is read, as text, BigDecimal or Boolean. */
+/** One field of a platform_config: its name and how it is read, as a JSON value. */
 record ConfigField(String name, BiFunction<Fields, String, Optional<?>> reader) {
     private static final int LONGEST = 512;
     private static final Pattern POINTER = Pattern.compile("(/([^~/]|~[01])*)+");
@@ -90,6 +91,24 @@ record ConfigField(String name, BiFunction<Fields, String, Optional<?>> reader) 
                                 .map(text -> {
                                     try {
                                         return new CostLocation.InHeader(text).name();
+                                    } catch (IllegalArgumentException e) {
+                                        throw fields.refuse(
+                                                it, "is not accepted: " + e.getMessage() + ".");
+                                    }
+                                }));
+    }
+
+    /** JSON with places for the parts of a call, see {@link RequestTemplate}. */
+    static ConfigField template(String name) {
+        return new ConfigField(
+                name,
+                (fields, it) ->
+                        fields.any(it)
+                                .map(_ -> {
+                                    try {
+                                        return new RequestTemplate(
+                                                        fields.whole().getOrDefault(it, ""))
+                                                .json();
                                     } catch (IllegalArgumentException e) {
                                         throw fields.refuse(
                                                 it, "is not accepted: " + e.getMessage() + ".");

@@ -189,7 +189,8 @@ record PlatformRules(Optional<AddressRule> address, List<ConfigField> config) {
 
     /**
      * Any public https address. {@code cost_field} and {@code cost_header} say where an answer
-     * declares what the call really cost, in dollars; {@code output_field} where its output is.
+     * declares what the call really cost, in dollars; {@code output_field} where its output is;
+     * {@code request_template} what a call's request looks like.
      */
     private static final PlatformRules CUSTOM_HTTP =
             new PlatformRules(
@@ -198,7 +199,8 @@ record PlatformRules(Optional<AddressRule> address, List<ConfigField> config) {
                             ConfigField.pointer("cost_field"),
                             ConfigField.header("cost_header"),
                             ConfigField.dollars("max_cost_per_execution"),
-                            ConfigField.pointer("output_field")));
+                            ConfigField.pointer("output_field"),
+                            ConfigField.template("request_template")));
 
     /** Why the platform does not take calls there. */
     Optional<String> complaint(URI url) {

@@ -8,8 +8,10 @@ import dev.tollgate.domain.agent.Agents;
 import dev.tollgate.domain.agent.Agents.Saved;
 import dev.tollgate.domain.identity.Principal;
 import dev.tollgate.domain.outbound.Credentials;
+import dev.tollgate.domain.outbound.SigningSecret;
 import dev.tollgate.domain.outbound.WebhookUrls;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Registers an agent: its secret, then its row, then the audit. */
 final class Register {
@@ -29,7 +31,10 @@ final class Register {
     }
 
     sealed interface Outcome {
-        record Registered(Agent agent) implements Outcome {}
+        /**
+         * @param shown a secret that the caller is told this once
+         */
+        record Registered(Agent agent, Optional<SigningSecret> shown) implements Outcome {}
 
         record NameTaken(String name) implements Outcome {}
     }
@@ -42,7 +47,7 @@ final class Register {
         return switch (saved(agent)) {
             case Saved.Done() -> {
                 journal.registered(by, agent);
-                yield new Outcome.Registered(agent);
+                yield new Outcome.Registered(agent, draft.secret().signing().shown());
             }
             case Saved.NameTaken(var name) -> {
                 credentials.remove(agent.organisation(), agent.id());
@@ -74,7 +79,7 @@ final class Register {
                 settings.description(),
                 draft.platform(),
                 draft.secret().url().map(WebhookUrls::masked),
-                draft.secret().auth().type(),
+                draft.secret().auth().orElseThrow().type(),
                 settings.platformConfig(),
                 settings.rateLimits(),
                 settings.budget(),

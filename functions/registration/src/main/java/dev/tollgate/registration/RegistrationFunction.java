@@ -49,7 +49,7 @@ public final class RegistrationFunction
         var journal = new Journal(ports.audit(), ports.metrics(), ids, ports.clock());
         var routes =
                 new AgentRoutes(
-                        new AgentFields(config.defaults(), config.urls()),
+                        new AgentFields(config.defaults(), config.urls(), ports.random()),
                         ports.agents(),
                         ports.circuits(),
                         new Register(

@@ -11,46 +11,51 @@ import java.util.Optional;
  * The secret part of a request body.
  *
  * @param url what is to be the address, if {@code urlGiven}; empty to have none
- * @param auth what is to be the credentials, if {@code authGiven}
+ * @param auth what are to be the credentials; empty to keep them
  * @param inbound what is to be the inbound secret, if {@code inboundGiven}; empty to have none
  */
 record SecretFields(
         boolean urlGiven,
         Optional<URI> url,
-        boolean authGiven,
-        OutboundAuth auth,
+        Optional<OutboundAuth> auth,
+        SigningField signing,
         boolean inboundGiven,
         Optional<String> inbound) {
     boolean isEmpty() {
-        return !urlGiven && !authGiven && !inboundGiven;
+        return names().isEmpty();
     }
 
-    /** Whether it makes a secret without an old one. */
+    /** Whether it is a secret even where there is none yet, or no longer. */
     boolean isWhole() {
-        return urlGiven && authGiven;
+        return urlGiven && auth.isPresent();
     }
 
+    /** Of a whole one. */
     AgentSecret secret(int version) {
-        return new AgentSecret(version, url, auth, List.of(), inbound);
+        return new AgentSecret(
+                version, url, auth.orElseThrow(), signing.over(List.of()), inbound);
     }
 
     AgentSecret over(AgentSecret old, int version) {
         return new AgentSecret(
                 version,
                 urlGiven ? url : old.webhookUrl(),
-                authGiven ? auth : old.auth(),
-                old.signing(),
+                auth.orElse(old.auth()),
+                signing.over(old.signing()),
                 inboundGiven ? inbound : old.inbound());
     }
 
     /** Names of fields, never their values. */
     List<String> names() {
         var names = new ArrayList<String>();
-        if (authGiven) {
+        if (auth.isPresent()) {
             names.add("auth_config");
         }
         if (inboundGiven) {
             names.add("inbound_secret");
+        }
+        if (!(signing instanceof SigningField.Kept)) {
+            names.add("signing_secret");
         }
         if (urlGiven) {
             names.add("webhook_url");

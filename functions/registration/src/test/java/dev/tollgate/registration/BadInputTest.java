@@ -26,9 +26,11 @@ final class BadInputTest {
             """
             {"name": "Support", "description": "d", "platform": "custom_http",
              "webhook_url": "https://agents.example.com/run",
-             "platform_config": {"cost_field": "/cost", "max_cost_per_execution": 0.5},
+             "platform_config": {"cost_field": "/cost", "max_cost_per_execution": 0.5,
+               "request_template": {"q": "{{input.q}}", "n": [1, true]}},
              "auth_config": {"auth_type": "oauth2", "credentials": {"client_id": "c",
-               "client_secret": "s", "token_url": "https://login.example.com/token"}},
+               "client_secret": "s", "token_url": "https://login.example.com/token"},
+               "signing_secret": "generate"},
              "max_monthly_cost": 100.0, "max_daily_cost": 10, "cost_per_execution": 0.000001,
              "requests_per_minute": 1, "requests_per_hour": 2, "requests_per_day": 3,
              "max_concurrency": 4, "budget_enforcement": "soft", "tags": ["a", "b"],
@@ -93,6 +95,9 @@ final class BadInputTest {
                     /platform_config/cost_header | "X-Cost" | #/platform_config | one of the two
                     /platform_config/output_field | "/a~2" | #/platform_config/output_field | JSON pointer
                     /platform_config/max_cost_per_execution | -1 | #/platform_config/max_cost_per_execution | from 0
+                    /platform_config/request_template | {"a": ["{{inputs}}"]} | #/platform_config/request_template | /a/0 has a placeholder for nothing
+                    /platform_config/request_template | {"a": null} | #/platform_config/request_template | /a is null
+                    /platform_config/request_template | "Ask {{input.x" | #/platform_config/request_template | does not end
                     /auth_config | "none" | #/auth_config | an object is expected
                     /auth_config/auth_type | "ntlm" | #/auth_config/auth_type | api_key, bearer_token, basic, oauth2, custom, none
                     /auth_config/auth_type | null | #/auth_config/auth_type | is required

@@ -11,6 +11,7 @@ import dev.tollgate.domain.outbound.Credentials;
 import dev.tollgate.domain.outbound.Destinations;
 import dev.tollgate.domain.outbound.Execution;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,12 +24,17 @@ public final class CallAgent {
     private final Credentials credentials;
     private final Destinations destinations;
     private final PlatformAddresses addresses;
+    private final InstantSource clock;
 
     public CallAgent(
-            Credentials credentials, Destinations destinations, PlatformAddresses addresses) {
+            Credentials credentials,
+            Destinations destinations,
+            PlatformAddresses addresses,
+            InstantSource clock) {
         this.credentials = credentials;
         this.destinations = destinations;
         this.addresses = addresses;
+        this.clock = clock;
     }
 
     /** Whether agents of the platform can be called. */
@@ -107,7 +113,7 @@ public final class CallAgent {
                         parcel.timeout(),
                         parcel.progress());
         return adapter(agent.platform())
-                .send(consignment, new Requests(destinations, consignment), addresses);
+                .send(consignment, new Requests(destinations, consignment, clock), addresses);
     }
 
     private static PlatformAdapter adapter(Platform platform) {

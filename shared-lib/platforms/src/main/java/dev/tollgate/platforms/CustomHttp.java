@@ -10,14 +10,16 @@ import dev.tollgate.domain.delivery.Pace;
 import dev.tollgate.domain.outbound.CostLocation;
 import dev.tollgate.domain.outbound.Execution;
 import dev.tollgate.domain.outbound.OutboundCall.Method;
+import dev.tollgate.domain.outbound.RequestTemplate;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * Any REST endpoint. A call's request body is {@code {invocation_id, agent_id, input, context?,
- * metadata?, user?, settings?}}; of its answer, the part that {@code platform_config.output_field}
- * points to is the output, or else the whole.
+ * metadata?, user?, settings?}}, or what {@code platform_config.request_template} makes of these;
+ * of its answer, the part that {@code platform_config.output_field} points to is the output, or
+ * else the whole. Requests to an agent with a signing secret are signed, see {@link
+ * StandardWebhooks}.
  */
 final class CustomHttp implements PlatformAdapter {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -36,7 +38,10 @@ final class CustomHttp implements PlatformAdapter {
     public Rendered render(Agent agent, Message message) {
         var body = JSON.createObjectNode();
         switch (message) {
-            case Message.Call call -> call(body, agent, call);
+            case Message.Call call -> {
+                call(body, agent, call);
+                return new Rendered.Ready(templated(agent, body).toString());
+            }
             case Message.Completed done ->
                     body.put("type", "completed").set("output", done.output());
             case Message.Failed failed ->
@@ -74,6 +79,13 @@ final class CustomHttp implements PlatformAdapter {
         }
     }
 
+    private static JsonNode templated(Agent agent, ObjectNode body) {
+        return Optional.ofNullable(agent.platformConfig().get("request_template"))
+                .<JsonNode>map(template ->
+                        JSON.valueToTree(new RequestTemplate(template).filled(new CallParts(body))))
+                .orElse(body);
+    }
+
     @Override
     public Sent send(Consignment consignment, Requests requests, PlatformAddresses addresses) {
         var url = consignment.secret().webhookUrl();
@@ -86,7 +98,11 @@ final class CustomHttp implements PlatformAdapter {
                         Method.POST,
                         url.get(),
                         consignment.secret().auth(),
-                        Map.of(),
+                        StandardWebhooks.headers(
+                                consignment.idempotencyKey(),
+                                requests.now(),
+                                consignment.body(),
+                                consignment.secret().signing()),
                         consignment.body(),
                         costAt(consignment.agent()));
         return execution instanceof Execution.Answered answered

@@ -9,6 +9,8 @@ import dev.tollgate.domain.outbound.OutboundCall;
 import dev.tollgate.domain.outbound.OutboundCall.Method;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +19,13 @@ import java.util.Optional;
 final class Requests {
     private final Destinations destinations;
     private final Consignment consignment;
+    private final InstantSource clock;
     private final long begun = System.nanoTime();
 
-    Requests(Destinations destinations, Consignment consignment) {
+    Requests(Destinations destinations, Consignment consignment, InstantSource clock) {
         this.destinations = destinations;
         this.consignment = consignment;
+        this.clock = clock;
     }
 
     /** A request with that authentication. */
@@ -54,6 +58,11 @@ final class Requests {
                         all,
                         left,
                         costAt));
+    }
+
+    /** For what is signed. */
+    Instant now() {
+        return clock.instant();
     }
 
     /** Never negative. */

@@ -1,0 +1,82 @@
+package dev.tollgate.platforms;
+
+import dev.tollgate.domain.agent.Agent;
+import dev.tollgate.domain.delivery.Progress;
+import dev.tollgate.domain.outbound.AgentSecret;
+import dev.tollgate.domain.outbound.OutboundAuth;
+import dev.tollgate.domain.outbound.WebhookUrls;
+import dev.tollgate.local.servers.Receiver;
+import dev.tollgate.outbound.HttpDestinations;
+import dev.tollgate.testing.InMemoryCredentials;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/** Brings messages over real HTTP to a receiver that plays a platform. */
+final class Courier implements AutoCloseable {
+    final Receiver receiver = Receiver.start();
+
+    private final HttpDestinations destinations =
+            new HttpDestinations(WebhookUrls.of("", true), InstantSource.system());
+
+    AgentSecret secret(String path) {
+        return new AgentSecret(1, Optional.of(receiver.at(path)), new OutboundAuth.None());
+    }
+
+    static AgentSecret token(String token) {
+        return new AgentSecret(1, Optional.empty(), new OutboundAuth.BearerToken(token));
+    }
+
+    static String render(Agent agent, Message message) {
+        return switch (CallAgent.render(agent, message)) {
+            case Rendered.Ready ready -> ready.body();
+            case Rendered.Unfit(var why) -> throw new AssertionError(why);
+        };
+    }
+
+    /** One attempt at a message. */
+    Sent send(Agent agent, AgentSecret secret, Message message) {
+        return send(agent, secret, render(agent, message), Progress.NONE);
+    }
+
+    Sent send(Agent agent, AgentSecret secret, String body, Progress progress) {
+        return send(agent, secret, body, progress, Duration.ofSeconds(20));
+    }
+
+    Sent send(Agent agent, AgentSecret secret, String body, Progress progress, Duration timeout) {
+        var credentials = new InMemoryCredentials();
+        credentials.create(agent.organisation(), agent.id(), secret);
+        return new CallAgent(
+                        credentials,
+                        destinations,
+                        addresses(receiver.endpoint()),
+                        InstantSource.system())
+                .send(
+                        agent,
+                        new CallAgent.Parcel(
+                                Optional.empty(),
+                                "inv_01kjpvsyz00000000000000000",
+                                "inv_01kjpvsyz00000000000000000",
+                                body,
+                                Map.of("X-Request-Id", "req-1"),
+                                timeout,
+                                progress));
+    }
+
+    private static PlatformAddresses addresses(URI receiver) {
+        return new PlatformAddresses(
+                receiver.resolve("/slack"),
+                receiver.resolve("/discord"),
+                receiver.resolve("/telegram"),
+                receiver.resolve("/notion/v1"),
+                receiver.resolve("/v3/directline"));
+    }
+
+    @Override
+    public void close() {
+        destinations.close();
+        receiver.close();
+    }
+}
