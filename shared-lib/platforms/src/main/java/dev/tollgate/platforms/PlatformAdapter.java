@@ -9,12 +9,15 @@ import java.util.Optional;
  * One platform: how a message looks there, how it is sent, and what its answers mean. A further one
  * is a file of its own, a case in {@link #of}, and its tests.
  */
-sealed interface PlatformAdapter permits CustomHttp {
+sealed interface PlatformAdapter permits CustomHttp, Discord, Slack, Telegram {
     /** Empty for a platform that cannot be called yet. */
     static Optional<PlatformAdapter> of(Platform platform) {
         return switch (platform) {
             case CUSTOM_HTTP -> Optional.of(new CustomHttp());
-            case COPILOT_STUDIO, TEAMS, DISCORD, SLACK, TELEGRAM, NOTION -> Optional.empty();
+            case DISCORD -> Optional.of(new Discord());
+            case SLACK -> Optional.of(new Slack());
+            case TELEGRAM -> Optional.of(new Telegram());
+            case COPILOT_STUDIO, TEAMS, NOTION -> Optional.empty();
         };
     }
 
