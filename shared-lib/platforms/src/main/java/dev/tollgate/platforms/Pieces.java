@@ -29,9 +29,14 @@ final class Pieces {
      * @param size of a code point once it is escaped; none is more than {@code most}
      */
     static List<String> of(String text, int most, IntUnaryOperator size) {
+        return of(text, most, most, size);
+    }
+
+    /** The same, where the first piece has less room than the others. */
+    static List<String> of(String text, int first, int most, IntUnaryOperator size) {
         var pieces = new ArrayList<String>();
         for (int start = 0; start < text.length(); ) {
-            int end = end(text, start, most, size);
+            int end = end(text, start, start == 0 ? first : most, size);
             var piece = text.substring(start, end);
             if (!piece.isBlank()) {
                 pieces.add(piece);

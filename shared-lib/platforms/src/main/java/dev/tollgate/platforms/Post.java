@@ -32,10 +32,17 @@ record Post(
     static final String REJECT = "tollgate:reject:";
 
     enum Tone {
-        NEUTRAL,
-        GOOD,
-        BAD,
-        WAITING
+        NEUTRAL(""),
+        GOOD("✅ "),
+        BAD("❌ "),
+        WAITING("⏳ ");
+
+        /** Before the title, where a platform has no colours. */
+        final String mark;
+
+        Tone(String mark) {
+            this.mark = mark;
+        }
     }
 
     sealed interface Block {

@@ -1,0 +1,212 @@
+package dev.tollgate.platforms;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tollgate.platforms.Post.Block;
+import dev.tollgate.platforms.Post.Button;
+import dev.tollgate.platforms.Post.Fact;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Slack's messages out of blocks. What agents write stands in <a
+ * href="https://docs.slack.dev/reference/block-kit/composition-objects/text-object">plain_text</a>
+ * and rich text, in which nothing has a meaning: no link, no mention, no markup. Only names and
+ * values of facts are mrkdwn, <a
+ * href="https://docs.slack.dev/messaging/formatting-message-text#escaping">escaped</a>.
+ */
+final class BlockKit {
+    /**
+     * <a href="https://docs.slack.dev/reference/block-kit/blocks/header-block">Header block</a>.
+     */
+    static final int HEADER = 150;
+
+    /**
+     * <a href="https://docs.slack.dev/reference/block-kit/blocks/section-block">Section block</a>.
+     */
+    static final int SECTION = 3000;
+
+    static final int FIELD = 2000;
+    static final int FIELDS = 10;
+
+    /** <a href="https://docs.slack.dev/reference/block-kit/blocks">Blocks of a message</a>. */
+    static final int BLOCKS = 50;
+
+    /**
+     * Of all blocks of one message, as JSON. Slack documents no such limit, but answers {@code
+     * msg_blocks_too_long} at <a href="https://github.com/slackapi/bolt-js/issues/2509">12,000
+     * characters of text and somewhat more</a>, and <a
+     * href="https://github.com/slackapi/bolt-js/issues/2867">has done so at 11,341</a>.
+     */
+    static final int TOGETHER = 10_000;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private BlockKit() {}
+
+    /** Messages with {@code text} for notifications and {@code blocks}. */
+    static List<ObjectNode> messages(Post post) {
+        var mark = post.tone().mark;
+        var title = Pieces.of(post.title(), HEADER - mark.length());
+        var header = mark + title.getFirst().strip();
+        var pages = pages(blocks(post, header, title.subList(1, title.size())));
+        var messages = new ArrayList<ObjectNode>();
+        for (var page : pages) {
+            var number = messages.size() + 1;
+            var of = pages.size() == 1 ? "" : " (" + number + "/" + pages.size() + ")";
+            messages.add(message(escaped(header) + of, page));
+        }
+        return messages;
+    }
+
+    /** The same blocks in at most so many messages, each as full as the others. */
+    static List<ObjectNode> merged(List<ObjectNode> messages, int most) {
+        if (messages.size() <= most) {
+            return messages;
+        }
+        var blocks = new ArrayList<ObjectNode>();
+        messages.forEach(
+                message -> message.path("blocks").forEach(it -> blocks.add((ObjectNode) it)));
+        int each = Math.ceilDiv(blocks.size(), most);
+        var merged = new ArrayList<ObjectNode>();
+        for (int from = 0; from < blocks.size(); from += each) {
+            var page = blocks.subList(from, Math.min(blocks.size(), from + each));
+            merged.add(message(messages.getFirst().path("text").asText(), page));
+        }
+        return merged;
+    }
+
+    private static ObjectNode message(String text, List<ObjectNode> blocks) {
+        var message = JSON.createObjectNode().put("text", text);
+        message.putArray("blocks").addAll(blocks);
+        return message;
+    }
+
+    private static List<ObjectNode> blocks(Post post, String header, List<String> more) {
+        var blocks = new ArrayList<ObjectNode>();
+        blocks.add(block("header").set("text", plain(header)));
+        more.forEach(text -> blocks.add(section(text)));
+        for (var block : post.body()) {
+            for (var piece : Pieces.of(block.text(), SECTION)) {
+                blocks.add(
+                        switch (block) {
+                            case Block.Paragraph _ -> section(piece);
+                            case Block.Code _ -> code(piece);
+                        });
+            }
+        }
+        blocks.addAll(facts(post.facts()));
+        post.link().ifPresent(link -> blocks.add(context(link)));
+        if (!post.buttons().isEmpty()) {
+            blocks.add(actions(post.buttons()));
+        }
+        return blocks;
+    }
+
+    private static ObjectNode section(String text) {
+        return block("section").put("expand", true).set("text", plain(text));
+    }
+
+    /**
+     * <a href="https://docs.slack.dev/reference/block-kit/blocks/rich-text-block">Rich text</a>,
+     * since no fence in mrkdwn can hold one.
+     */
+    private static ObjectNode code(String text) {
+        var block = block("rich_text");
+        var preformatted = block.putArray("elements").addObject();
+        preformatted.put("type", "rich_text_preformatted");
+        preformatted.putArray("elements").addObject().put("type", "text").put("text", text);
+        return block;
+    }
+
+    private static List<ObjectNode> facts(List<Fact> facts) {
+        var blocks = new ArrayList<ObjectNode>();
+        ArrayNode fields = JSON.createArrayNode();
+        for (var fact : facts) {
+            var name = "*" + escaped(fact.name()) + "*\n";
+            for (var piece : Pieces.of(fact.value(), FIELD - name.length(), BlockKit::size)) {
+                if (fields.size() % FIELDS == 0) {
+                    fields = JSON.createArrayNode();
+                    blocks.add(block("section").set("fields", fields));
+                }
+                fields.add(mrkdwn(name + escaped(piece)));
+            }
+        }
+        return blocks;
+    }
+
+    private static ObjectNode context(URI link) {
+        var block = block("context");
+        block.putArray("elements")
+                .add(mrkdwn("<" + escaped(link.toString()) + "|Open the record>"));
+        return block;
+    }
+
+    /**
+     * <a
+     * href="https://docs.slack.dev/reference/block-kit/block-elements/button-element">Buttons</a>:
+     * a label of 75 characters, an action_id of 255.
+     */
+    private static ObjectNode actions(List<Button> buttons) {
+        var block = block("actions");
+        var elements = block.putArray("elements");
+        for (var button : buttons) {
+            var element = elements.addObject().put("type", "button");
+            element.set("text", plain(button.label()));
+            element.put("action_id", button.action());
+            element.put("style", button.affirmative() ? "primary" : "danger");
+        }
+        return block;
+    }
+
+    private static ObjectNode block(String type) {
+        return JSON.createObjectNode().put("type", type);
+    }
+
+    private static ObjectNode plain(String text) {
+        return JSON.createObjectNode()
+                .put("type", "plain_text")
+                .put("text", text)
+                .put("emoji", false);
+    }
+
+    private static ObjectNode mrkdwn(String text) {
+        return JSON.createObjectNode()
+                .put("type", "mrkdwn")
+                .put("text", text)
+                .put("verbatim", true);
+    }
+
+    private static List<List<ObjectNode>> pages(List<ObjectNode> blocks) {
+        var pages = new ArrayList<List<ObjectNode>>();
+        var page = new ArrayList<ObjectNode>();
+        int together = 0;
+        for (var block : blocks) {
+            int characters = block.toString().length();
+            if (page.size() == BLOCKS || (!page.isEmpty() && together + characters > TOGETHER)) {
+                pages.add(List.copyOf(page));
+                page.clear();
+                together = 0;
+            }
+            page.add(block);
+            together += characters;
+        }
+        pages.add(List.copyOf(page));
+        return pages;
+    }
+
+    static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private static int size(int c) {
+        return switch (c) {
+            case '&' -> "&amp;".length();
+            case '<' -> "&lt;".length();
+            case '>' -> "&gt;".length();
+            default -> Character.charCount(c);
+        };
+    }
+}
