@@ -24,8 +24,19 @@ final class Variables {
                     "EXTERNAL_AGENT_BUDGET_WARNING_THRESHOLD",
                     "EXTERNAL_AGENT_BUDGET_DEGRADATION_THRESHOLD");
 
+    /** Where messages go, and what they link to. */
+    private static final Set<String> MESSAGES =
+            Set.of(
+                    "EXTERNAL_AGENT_ALLOWED_WEBHOOK_DOMAINS",
+                    "EXTERNAL_AGENT_WEBHOOK_TIMEOUT_SECONDS",
+                    "AGENT_GATEWAY_PUBLIC_URL",
+                    "SLACK_API_URL",
+                    "DISCORD_API_URL",
+                    "TELEGRAM_API_URL",
+                    "NOTION_API_URL",
+                    "DIRECT_LINE_URL");
+
     private static final String DOMAINS = "EXTERNAL_AGENT_ALLOWED_WEBHOOK_DOMAINS";
-    private static final String TIMEOUT = "EXTERNAL_AGENT_WEBHOOK_TIMEOUT_SECONDS";
 
     private static final Map<LambdaFunction, Set<String>> READ = new EnumMap<>(read());
 
@@ -59,14 +70,14 @@ final class Variables {
             case GOVERNANCE -> POLICIES_AND_LIMITS;
             case INVOCATION ->
                     union(
-                            POLICIES_AND_LIMITS,
-                            Set.of(DOMAINS, TIMEOUT, "EXTERNAL_AGENT_COUNTRY_HEADER"));
+                            union(POLICIES_AND_LIMITS, MESSAGES),
+                            Set.of("EXTERNAL_AGENT_COUNTRY_HEADER"));
             case DELIVERY ->
-                    Set.of(
-                            DOMAINS,
-                            TIMEOUT,
-                            "EXTERNAL_AGENT_WEBHOOK_RETRY_ATTEMPTS",
-                            "EXTERNAL_AGENT_WEBHOOK_RETRY_SCHEDULE");
+                    union(
+                            MESSAGES,
+                            Set.of(
+                                    "EXTERNAL_AGENT_WEBHOOK_RETRY_ATTEMPTS",
+                                    "EXTERNAL_AGENT_WEBHOOK_RETRY_SCHEDULE"));
             case MAINTENANCE -> Set.of("RECONCILIATION_GRACE_SECONDS");
             case ALARMS ->
                     Set.of(

@@ -32,8 +32,7 @@ record SecretFields(
 
     /** Of a whole one. */
     AgentSecret secret(int version) {
-        return new AgentSecret(
-                version, url, auth.orElseThrow(), signing.over(List.of()), inbound);
+        return new AgentSecret(version, url, auth.orElseThrow(), signing.over(List.of()), inbound);
     }
 
     AgentSecret over(AgentSecret old, int version) {

@@ -19,7 +19,6 @@ import dev.tollgate.testing.Golden;
 import dev.tollgate.testing.InMemoryAgents;
 import dev.tollgate.testing.InMemoryAudit;
 import dev.tollgate.testing.InMemoryCircuits;
-import dev.tollgate.testing.InMemoryCircuits;
 import dev.tollgate.testing.InMemoryCredentials;
 import dev.tollgate.testing.RecordedMetrics;
 import dev.tollgate.testing.SampleAgents;

@@ -9,8 +9,7 @@ import java.util.Optional;
  * One platform: how a message looks there, how it is sent, and what its answers mean. A further one
  * is a file of its own, a case in {@link #of}, and its tests.
  */
-sealed interface PlatformAdapter
-        permits CustomHttp, Discord, Notion, Slack, Teams, Telegram {
+sealed interface PlatformAdapter permits CustomHttp, Discord, Notion, Slack, Teams, Telegram {
     /** Empty for a platform that cannot be called yet. */
     static Optional<PlatformAdapter> of(Platform platform) {
         return switch (platform) {
