@@ -52,6 +52,8 @@ public enum Table {
             new Index("by_subscription", "subscription_key", "sk")),
     /** pk organisation, sk the id of an agent or subscription that failed lately. */
     CIRCUITS,
+    /** pk organisation, sk subscription id. */
+    SUBSCRIPTIONS,
     /** pk {@code organisation#day}, sk audit id, which sorts by time. */
     AUDIT;
 

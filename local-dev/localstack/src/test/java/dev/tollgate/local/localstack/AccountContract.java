@@ -12,6 +12,7 @@ import dev.tollgate.domain.delivery.Circuits;
 import dev.tollgate.domain.delivery.Deliveries;
 import dev.tollgate.domain.delivery.DeliveryOrder;
 import dev.tollgate.domain.delivery.DeliveryQueue;
+import dev.tollgate.domain.event.Subscriptions;
 import dev.tollgate.domain.identity.ApiKeys;
 import dev.tollgate.domain.lineage.IdempotencyKeys;
 import dev.tollgate.domain.lineage.Lineage;
@@ -28,6 +29,7 @@ import dev.tollgate.dynamodb.DynamoIdempotencyKeys;
 import dev.tollgate.dynamodb.DynamoLimits;
 import dev.tollgate.dynamodb.DynamoLineage;
 import dev.tollgate.dynamodb.DynamoPolicies;
+import dev.tollgate.dynamodb.DynamoSubscriptions;
 import dev.tollgate.local.gateway.Aws;
 import dev.tollgate.local.gateway.Backing;
 import dev.tollgate.local.gateway.Client;
@@ -47,6 +49,7 @@ import dev.tollgate.testing.InMemoryDeliveryQueue.Buried;
 import dev.tollgate.testing.LimitsContract;
 import dev.tollgate.testing.LineageContract;
 import dev.tollgate.testing.PoliciesContract;
+import dev.tollgate.testing.SubscriptionsContract;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -161,6 +164,14 @@ abstract class AccountContract {
         @Override
         protected Limits limits() {
             return new DynamoLimits(tables);
+        }
+    }
+
+    @Nested
+    final class KeepsSubscriptions implements SubscriptionsContract {
+        @Override
+        public Subscriptions subscriptions() {
+            return new DynamoSubscriptions(tables);
         }
     }
 

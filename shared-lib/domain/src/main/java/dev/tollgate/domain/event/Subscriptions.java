@@ -1,0 +1,48 @@
+package dev.tollgate.domain.event;
+
+import dev.tollgate.domain.OrganisationId;
+import dev.tollgate.domain.SubscriptionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The subscriptions of organisations, at most {@link Subscription#MOST} each. */
+public interface Subscriptions {
+    /**
+     * @return whether there was room for it
+     */
+    boolean add(Subscription subscription);
+
+    /**
+     * Replaces it if it still is at the version before, but for what {@link #failed} and {@link
+     * #succeeded} keep.
+     */
+    boolean replace(Subscription subscription);
+
+    Optional<Subscription> find(OrganisationId organisation, SubscriptionId id);
+
+    /** All of an organisation, oldest first. */
+    List<Subscription> list(OrganisationId organisation);
+
+    /**
+     * @return whether there was one
+     */
+    boolean remove(OrganisationId organisation, SubscriptionId id);
+
+    /**
+     * A delivery to it failed for good.
+     *
+     * @return how it stands now; empty if it is gone
+     */
+    Optional<Subscription> failed(OrganisationId organisation, SubscriptionId id, Instant at);
+
+    /** A delivery arrived. */
+    void succeeded(OrganisationId organisation, SubscriptionId id);
+
+    /**
+     * Disables it, once.
+     *
+     * @return whether it was active until now
+     */
+    boolean disable(OrganisationId organisation, SubscriptionId id, String why, Instant at);
+}
