@@ -72,9 +72,19 @@ sealed interface Use {
                                     "PutItem",
                                     "DeleteItem"),
                             new Rows(Table.CIRCUITS, "GetItem"),
+                            new Rows(
+                                    Table.SUBSCRIPTIONS,
+                                    "GetItem",
+                                    "Query",
+                                    "PutItem",
+                                    "UpdateItem",
+                                    "DeleteItem"),
+                            new Rows(Table.DELIVERIES, "Query"),
+                            new Index(Table.DELIVERIES, "by_subscription"),
                             new Rows(Table.AUDIT, "BatchWriteItem"),
                             new ReadAgentSecrets(),
-                            new KeepAgentSecrets());
+                            new KeepAgentSecrets(),
+                            new SendOrders());
             case GOVERNANCE ->
                     List.of(
                             new Rows(Table.EXTERNAL_AGENTS, "GetItem"),
@@ -103,6 +113,7 @@ sealed interface Use {
                             new Rows(Table.DELIVERIES, "GetItem", "Query", "UpdateItem"),
                             new Index(Table.DELIVERIES, "by_status"),
                             new Index(Table.DELIVERIES, "by_subscription"),
+                            new Rows(Table.SUBSCRIPTIONS, "Query"),
                             new Rows(Table.AUDIT, "BatchWriteItem"),
                             new ReadAgentSecrets(),
                             new SendOrders(),
@@ -114,6 +125,7 @@ sealed interface Use {
                             new Rows(Table.INVOCATION_LINEAGE, "GetItem", "PutItem"),
                             new Rows(Table.DELIVERIES, "GetItem", "UpdateItem"),
                             new Rows(Table.CIRCUITS, "GetItem", "PutItem"),
+                            new Rows(Table.SUBSCRIPTIONS, "GetItem", "Query", "UpdateItem"),
                             new Rows(Table.AUDIT, "BatchWriteItem"),
                             new ReadAgentSecrets(),
                             new TakeOrders(),

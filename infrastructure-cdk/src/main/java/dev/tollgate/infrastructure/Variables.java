@@ -77,7 +77,8 @@ final class Variables {
                             MESSAGES,
                             Set.of(
                                     "EXTERNAL_AGENT_WEBHOOK_RETRY_ATTEMPTS",
-                                    "EXTERNAL_AGENT_WEBHOOK_RETRY_SCHEDULE"));
+                                    "EXTERNAL_AGENT_WEBHOOK_RETRY_SCHEDULE",
+                                    "WEBHOOK_DISABLE_AFTER_DAYS"));
             case MAINTENANCE -> Set.of("RECONCILIATION_GRACE_SECONDS");
             case ALARMS ->
                     Set.of(

@@ -12,12 +12,14 @@ import dev.tollgate.domain.delivery.DeliveryOrder;
 import dev.tollgate.domain.delivery.DeliveryQueue;
 import dev.tollgate.domain.delivery.DeliveryStatus;
 import dev.tollgate.domain.delivery.Purpose;
+import dev.tollgate.domain.event.Ended;
 import dev.tollgate.domain.lineage.Conclude;
 import dev.tollgate.domain.lineage.Ending;
 import dev.tollgate.domain.lineage.Invocation;
 import dev.tollgate.domain.lineage.InvocationStatus;
 import dev.tollgate.domain.lineage.Lineage;
 import dev.tollgate.domain.lineage.Outcome;
+import dev.tollgate.queue.Announce;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,11 +30,11 @@ import java.util.stream.Stream;
 
 /**
  * Ends a delivery. The lineage row comes first, with the output and the cost, and the money after
- * it: from then on no attempt is made any more. The audit, the dead-letter queue, the reply to who
- * asked on a platform and the delivery's own final state follow in this order, the last as the mark
- * that all is done: whoever is handed a copy of the order and finds the call over but not the
- * delivery does the rest again. The audit event and the reply have the same ids then, so they stand
- * once; an order may be buried twice.
+ * it: from then on no attempt is made any more. The audit, the dead-letter queue, the subscribers,
+ * the reply to who asked on a platform and the delivery's own final state follow in this order, the
+ * last as the mark that all is done: whoever is handed a copy of the order and finds the call over
+ * but not the delivery does the rest again. The audit event and the reply have the same ids then,
+ * so they stand once; an order may be buried twice.
  */
 final class Close {
     private final Lineage lineage;
@@ -42,8 +44,9 @@ final class Close {
     private final Deliveries deliveries;
     private final Metrics metrics;
     private final Tell tell;
+    private final Announce announce;
 
-    Close(DeliveryFunction.Ports ports, Tell tell) {
+    Close(DeliveryFunction.Ports ports, Tell tell, Announce announce) {
         this.lineage = ports.lineage();
         this.conclude = new Conclude(ports.lineage(), ports.counters());
         this.audit = ports.audit();
@@ -51,6 +54,7 @@ final class Close {
         this.deliveries = ports.deliveries();
         this.metrics = ports.metrics();
         this.tell = tell;
+        this.announce = announce;
     }
 
     /** Counts an attempt. */
@@ -119,6 +123,7 @@ final class Close {
         audit.record(event(over, outcome, history.size(), error));
         error.ifPresent(why ->
                 queue.bury(order, outcome.code().orElse("failed") + ": " + why, text(history)));
+        announce.announce(Ended.of(over));
         call.replyTo().ifPresent(to -> tell.tell(order, over, to));
         var status = error.isEmpty() ? DeliveryStatus.DELIVERED : DeliveryStatus.FAILED;
         if (deliveries.finish(order, new End(status, error, outcome.at()), last)) {

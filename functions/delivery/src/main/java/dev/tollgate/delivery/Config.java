@@ -22,6 +22,7 @@ import java.time.Duration;
  * @param buried {@code DELIVERY_DLQ_URL}
  * @param addresses of the platforms
  * @param url that messages link to
+ * @param disableAfter how long a webhook may fail before it is disabled
  */
 record Config(
         String tablePrefix,
@@ -32,8 +33,10 @@ record Config(
         URI orders,
         URI buried,
         PlatformAddresses addresses,
-        PublicUrl url) {
+        PublicUrl url,
+        Duration disableAfter) {
     private static final String SCHEDULE = "EXTERNAL_AGENT_WEBHOOK_RETRY_SCHEDULE";
+    private static final int DISABLE_AFTER = 5;
     private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
 
@@ -59,7 +62,8 @@ record Config(
                 URI.create(environment.text("DELIVERY_QUEUE_URL")),
                 URI.create(environment.text("DELIVERY_DLQ_URL")),
                 PlatformAddresses.of(environment::find),
-                PublicUrl.of(environment));
+                PublicUrl.of(environment),
+                Duration.ofDays(environment.integer("WEBHOOK_DISABLE_AFTER_DAYS", DISABLE_AFTER)));
     }
 
     private static RetrySchedule schedule(Environment environment) {

@@ -53,7 +53,12 @@ final class DeliverCall {
     private final Duration timeout;
     private final InstantSource clock;
 
-    DeliverCall(Config config, DeliveryFunction.Ports ports, CallAgent callAgent, Close close) {
+    DeliverCall(
+            Config config,
+            DeliveryFunction.Ports ports,
+            CallAgent callAgent,
+            Traffic traffic,
+            Close close) {
         this.lineage = ports.lineage();
         this.deliveries = ports.deliveries();
         this.agents = ports.agents();
@@ -61,7 +66,7 @@ final class DeliverCall {
         this.close = close;
         this.postpone = new Postpone(ports, close);
         this.attempts = new Attempts(config, ports.random());
-        this.traffic = new Traffic(config, ports);
+        this.traffic = traffic;
         this.timeout = config.timeout();
         this.clock = ports.clock();
     }

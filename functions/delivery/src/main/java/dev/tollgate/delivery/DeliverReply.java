@@ -16,10 +16,10 @@ final class DeliverReply {
     private final Letter letter;
     private final Duration timeout;
 
-    DeliverReply(Config config, DeliveryFunction.Ports ports, CallAgent callAgent) {
+    DeliverReply(Config config, DeliveryFunction.Ports ports, CallAgent callAgent, Letter letter) {
         this.agents = ports.agents();
         this.callAgent = callAgent;
-        this.letter = new Letter(config, ports);
+        this.letter = letter;
         this.timeout = config.timeout();
     }
 
@@ -51,6 +51,6 @@ final class DeliverReply {
                         platform,
                         CallAgent.pace(agent.platform()),
                         CallAgent.sends(agent.platform(), order.body(), order.turn().progress()));
-        return letter.attempt(order, route, () -> callAgent.send(agent, parcel));
+        return letter.attempt(order, route, () -> callAgent.send(agent, parcel), _ -> {});
     }
 }

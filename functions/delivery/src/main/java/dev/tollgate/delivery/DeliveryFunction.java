@@ -13,6 +13,7 @@ import dev.tollgate.domain.delivery.Circuits;
 import dev.tollgate.domain.delivery.Deliveries;
 import dev.tollgate.domain.delivery.DeliveryQueue;
 import dev.tollgate.domain.delivery.Pacing;
+import dev.tollgate.domain.event.Subscriptions;
 import dev.tollgate.domain.lineage.Lineage;
 import dev.tollgate.domain.outbound.Credentials;
 import dev.tollgate.domain.outbound.Destinations;
@@ -22,6 +23,7 @@ import dev.tollgate.dynamodb.DynamoAudit;
 import dev.tollgate.dynamodb.DynamoCircuits;
 import dev.tollgate.dynamodb.DynamoDeliveries;
 import dev.tollgate.dynamodb.DynamoLineage;
+import dev.tollgate.dynamodb.DynamoSubscriptions;
 import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.Snapshot;
@@ -80,6 +82,7 @@ public final class DeliveryFunction implements RequestHandler<SQSEvent, SQSBatch
             DeliveryQueue queue,
             Circuits circuits,
             Pacing pacing,
+            Subscriptions subscriptions,
             Agents agents,
             Credentials credentials,
             Destinations destinations,
@@ -100,6 +103,7 @@ public final class DeliveryFunction implements RequestHandler<SQSEvent, SQSBatch
                 SqsDeliveryQueue.connect(config.orders(), config.buried(), line),
                 new DynamoCircuits(dynamo),
                 new RedisPacing(redis, clock),
+                new DynamoSubscriptions(dynamo),
                 new DynamoAgents(dynamo, random),
                 SecretsManagerCredentials.connect(config.secretPrefix(), line),
                 HttpDestinations.on(line, config.urls(), clock),

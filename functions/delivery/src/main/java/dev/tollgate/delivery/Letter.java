@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,34 +52,44 @@ final class Letter {
     private final Traffic traffic;
     private final InstantSource clock;
 
-    Letter(Config config, DeliveryFunction.Ports ports) {
+    Letter(Config config, DeliveryFunction.Ports ports, Traffic traffic) {
         this.deliveries = ports.deliveries();
         this.queue = ports.queue();
         this.audit = ports.audit();
         this.metrics = ports.metrics();
         this.attempts = new Attempts(config, ports.random());
-        this.traffic = new Traffic(config, ports);
+        this.traffic = traffic;
         this.clock = ports.clock();
     }
 
-    /** Makes the attempt that the order is for, if it is due and nobody else does. */
-    Handled attempt(DeliveryOrder order, Route route, Supplier<Sent> send) {
+    /**
+     * Makes the attempt that the order is for, if it is due and nobody else does.
+     *
+     * @param ended is told what the last attempt came to, maybe more than once
+     */
+    Handled attempt(
+            DeliveryOrder order, Route route, Supplier<Sent> send, Consumer<DeliveryStatus> ended) {
         if (order.due().isAfter(clock.instant())) {
             return send(order);
         }
         return switch (traffic.ask(order, route)) {
-            case Light.Green green -> claimed(order, route, green, send);
+            case Light.Green green -> claimed(order, route, green, send, ended);
             case Light.Red(var turn) -> send(order.at(turn));
             case Light.Never(var why) -> refuse(order, route.platform(), "destination_dead", why);
         };
     }
 
     private Handled claimed(
-            DeliveryOrder order, Route route, Light.Green green, Supplier<Sent> send) {
+            DeliveryOrder order,
+            Route route,
+            Light.Green green,
+            Supplier<Sent> send,
+            Consumer<DeliveryStatus> ended) {
         var now = clock.instant();
         var lease = attempts.lease(now);
         return switch (deliveries.claim(order, lease, now)) {
-            case Claimed.Mine(var delivery) -> attempt(order, route, green, lease, delivery, send);
+            case Claimed.Mine(var delivery) ->
+                    attempt(order, route, green, lease, delivery, send, ended);
             case Claimed.Busy(var until) ->
                     new Handled.LeftOnQueue("somebody else has it until " + until);
             case Claimed.Past(var delivery) ->
@@ -106,7 +117,8 @@ final class Letter {
             Light.Green green,
             Lease lease,
             Delivery delivery,
-            Supplier<Sent> send) {
+            Supplier<Sent> send,
+            Consumer<DeliveryStatus> ended) {
         var began = clock.instant();
         var sent = send.get();
         var over = clock.instant();
@@ -126,6 +138,7 @@ final class Letter {
                 sent.execution() instanceof Execution.Answered
                         ? Optional.<String>empty()
                         : Optional.of(attempt.code() + ": " + detail);
+        ended.accept(error.isEmpty() ? DeliveryStatus.DELIVERED : DeliveryStatus.FAILED);
         return end(
                 order, route.platform(), error, delivery.attempts().stream(), Optional.of(attempt));
     }

@@ -1,5 +1,6 @@
 package dev.tollgate.delivery;
 
+import dev.tollgate.domain.AgentId;
 import dev.tollgate.domain.Ids;
 import dev.tollgate.domain.Metrics;
 import dev.tollgate.domain.OrganisationId;
@@ -14,7 +15,10 @@ import dev.tollgate.domain.delivery.Pacing;
 import dev.tollgate.domain.delivery.Pacing.Slot;
 import dev.tollgate.domain.delivery.RetrySchedule;
 import dev.tollgate.domain.delivery.Turn;
+import dev.tollgate.domain.event.Event;
+import dev.tollgate.domain.event.EventType;
 import dev.tollgate.domain.outbound.Execution;
+import dev.tollgate.queue.Announce;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,15 +39,17 @@ final class Traffic {
     private final Pacing pacing;
     private final Audit audit;
     private final Metrics metrics;
+    private final Announce announce;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Duration probe;
 
-    Traffic(Config config, DeliveryFunction.Ports ports) {
+    Traffic(Config config, DeliveryFunction.Ports ports, Announce announce) {
         this.circuits = ports.circuits();
         this.pacing = ports.pacing();
         this.audit = ports.audit();
         this.metrics = ports.metrics();
+        this.announce = announce;
         this.clock = ports.clock();
         this.random = ports.random();
         this.probe = config.timeout().plus(Attempts.MARGIN);
@@ -60,7 +66,12 @@ final class Traffic {
             String id,
             String platform,
             Optional<Pace> pace,
-            int sends) {}
+            int sends) {
+        /** That it is, if it is one. */
+        Optional<AgentId> agent() {
+            return id.startsWith("agt_") ? Optional.of(new AgentId(id)) : Optional.empty();
+        }
+    }
 
     /** What came of asking. */
     sealed interface Light {
@@ -143,7 +154,7 @@ final class Traffic {
         circuits.succeeded(route.organisation(), route.id(), at);
         green.outage()
                 .ifPresent(outage -> {
-                    audit.record(event(route, "external_agent.circuit_closed", outage, at));
+                    tell(route, EventType.CIRCUIT_CLOSED, outage, at);
                     metrics.count(
                             "external_agent_circuits_closed", Map.of("platform", route.platform()));
                 });
@@ -152,23 +163,28 @@ final class Traffic {
     private void dead(Route route, Instant at, String error) {
         var circuit = circuits.failed(route.organisation(), route.id(), at, error);
         if (circuit instanceof Circuit.Open(var outage, _) && outage.since().equals(at)) {
-            audit.record(event(route, "external_agent.circuit_opened", outage, at));
+            tell(route, EventType.CIRCUIT_OPENED, outage, at);
             metrics.count("external_agent_circuits_opened", Map.of("platform", route.platform()));
         }
     }
 
-    private static AuditEvent event(Route route, String type, Circuit.Outage outage, Instant at) {
+    private void tell(Route route, EventType type, Circuit.Outage outage, Instant at) {
         var details = new TreeMap<String, String>();
         details.put("error", outage.error());
         details.put("since", outage.since().toString());
         details.put("openings", Integer.toString(outage.openings()));
-        return new AuditEvent(
-                Ids.repeatable(at, route.id() + " " + type).audit(),
-                route.organisation(),
-                at,
-                type,
-                "system",
-                route.id(),
-                details);
+        var ids = Ids.repeatable(at, route.id() + " " + type.text());
+        audit.record(
+                new AuditEvent(
+                        ids.audit(),
+                        route.organisation(),
+                        at,
+                        type.text(),
+                        "system",
+                        route.id(),
+                        details));
+        details.put("destination", route.id());
+        announce.announce(
+                new Event(ids.event(), route.organisation(), type, at, route.agent(), details));
     }
 }

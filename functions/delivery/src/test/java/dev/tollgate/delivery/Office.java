@@ -20,6 +20,7 @@ import dev.tollgate.domain.delivery.Delivery;
 import dev.tollgate.domain.delivery.DeliveryOrder;
 import dev.tollgate.domain.delivery.DeliveryQueue;
 import dev.tollgate.domain.delivery.Pacing;
+import dev.tollgate.domain.event.Subscriptions;
 import dev.tollgate.domain.lineage.Invocation;
 import dev.tollgate.domain.lineage.Lineage;
 import dev.tollgate.domain.outbound.Credentials;
@@ -37,6 +38,7 @@ import dev.tollgate.testing.InMemoryDeliveries;
 import dev.tollgate.testing.InMemoryDeliveryQueue;
 import dev.tollgate.testing.InMemoryLineage;
 import dev.tollgate.testing.InMemoryPacing;
+import dev.tollgate.testing.InMemorySubscriptions;
 import dev.tollgate.testing.RecordedMetrics;
 import dev.tollgate.testing.ScriptedDestinations;
 import dev.tollgate.testing.SetClock;
@@ -65,6 +67,7 @@ final class Office {
     final InMemoryCounters counters = new InMemoryCounters(clock);
     final InMemoryDeliveries deliveries = new InMemoryDeliveries();
     final InMemoryCircuits circuits = new InMemoryCircuits();
+    final InMemorySubscriptions subscriptions = new InMemorySubscriptions();
     final InMemoryPacing pacing = new InMemoryPacing();
     final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue();
     final InMemoryAgents agents = new InMemoryAgents();
@@ -110,6 +113,7 @@ final class Office {
                         faults.in(DeliveryQueue.class, queue),
                         faults.in(Circuits.class, circuits),
                         faults.in(Pacing.class, pacing),
+                        faults.in(Subscriptions.class, subscriptions),
                         faults.in(Agents.class, agents),
                         faults.in(Credentials.class, credentials),
                         faults.in(Destinations.class, destinations),

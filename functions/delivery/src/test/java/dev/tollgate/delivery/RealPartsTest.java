@@ -18,6 +18,7 @@ import dev.tollgate.dynamodb.Dynamo;
 import dev.tollgate.dynamodb.DynamoAgents;
 import dev.tollgate.dynamodb.DynamoAudit;
 import dev.tollgate.dynamodb.DynamoCircuits;
+import dev.tollgate.dynamodb.DynamoSubscriptions;
 import dev.tollgate.dynamodb.DynamoDeliveries;
 import dev.tollgate.dynamodb.DynamoLineage;
 import dev.tollgate.lambda.Environment;
@@ -225,6 +226,7 @@ final class RealPartsTest {
                         queue,
                         new DynamoCircuits(dynamo),
                         new InMemoryPacing(),
+                        new DynamoSubscriptions(dynamo),
                         agents,
                         credentials,
                         new HttpDestinations(config.urls(), clock),

@@ -14,6 +14,7 @@ import dev.tollgate.domain.agent.Agents;
 import dev.tollgate.domain.audit.Audit;
 import dev.tollgate.domain.delivery.Deliveries;
 import dev.tollgate.domain.delivery.DeliveryQueue;
+import dev.tollgate.domain.event.Subscriptions;
 import dev.tollgate.domain.governance.Rulebook;
 import dev.tollgate.domain.identity.ExternalIdentity;
 import dev.tollgate.domain.identity.Scope;
@@ -31,6 +32,7 @@ import dev.tollgate.dynamodb.DynamoIdempotencyKeys;
 import dev.tollgate.dynamodb.DynamoLimits;
 import dev.tollgate.dynamodb.DynamoLineage;
 import dev.tollgate.dynamodb.DynamoPolicies;
+import dev.tollgate.dynamodb.DynamoSubscriptions;
 import dev.tollgate.lambda.Answer;
 import dev.tollgate.lambda.Edge;
 import dev.tollgate.lambda.EmfMetrics;
@@ -41,6 +43,7 @@ import dev.tollgate.lambda.Route;
 import dev.tollgate.lambda.Snapshot;
 import dev.tollgate.outbound.HttpDestinations;
 import dev.tollgate.platforms.CallAgent;
+import dev.tollgate.queue.Announce;
 import dev.tollgate.queue.SqsDeliveryQueue;
 import dev.tollgate.redis.RedisCounters;
 import dev.tollgate.rehearsal.Line;
@@ -82,10 +85,20 @@ public final class InvocationFunction
                         ports.budgets(),
                         config.limits().thresholds(),
                         ports.metrics(),
+                        new Announce(
+                                ports.subscriptions(),
+                                ports.queue(),
+                                ports.metrics(),
+                                ports.clock(),
+                                ports.random()),
                         ids,
                         ports.clock());
         var callAgent =
-                new CallAgent(ports.credentials(), ports.destinations(), config.addresses());
+                new CallAgent(
+                        ports.credentials(),
+                        ports.destinations(),
+                        config.addresses(),
+                        ports.clock());
         var carryOut =
                 new CarryOut(
                         callAgent,
@@ -180,6 +193,7 @@ public final class InvocationFunction
             Destinations destinations,
             DeliveryQueue queue,
             Deliveries deliveries,
+            Subscriptions subscriptions,
             Audit audit,
             Metrics metrics,
             InstantSource clock,
@@ -206,6 +220,7 @@ public final class InvocationFunction
                 HttpDestinations.on(line, config.webhookUrls(), clock),
                 SqsDeliveryQueue.connect(config.deliveryQueue(), config.deadLetterQueue(), line),
                 new DynamoDeliveries(dynamo),
+                new DynamoSubscriptions(dynamo),
                 new DynamoAudit(dynamo),
                 EmfMetrics.on(line, environment),
                 clock,

@@ -185,7 +185,7 @@ final class Invoke {
                                 limits.budgets()));
         return switch (admission) {
             case Admission.RateLimited limit -> {
-                journal.rateLimited(limit.rule());
+                journal.rateLimited(row, limit.rule());
                 yield new Invoked.RateLimited(
                         refused(row, "rate_limited", Sentences.of(limit.rule())), limit);
             }
@@ -219,7 +219,11 @@ final class Invoke {
         lineage.open(open);
         journal.admitted(open, admitted);
         var limits = new Invoked.Limits(admitted.rates(), admitted.budgets(), admitted.exact());
-        return new Invoked.Carried(carryOut.carryOut(call, agent, open, limits), limits);
+        var carried = carryOut.carryOut(call, agent, open, limits);
+        if (!carried.status().isOpen()) {
+            journal.ended(carried);
+        }
+        return new Invoked.Carried(carried, limits);
     }
 
     private Invoked tooLate(Invocation row) {

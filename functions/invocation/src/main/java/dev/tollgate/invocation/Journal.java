@@ -1,5 +1,6 @@
 package dev.tollgate.invocation;
 
+import dev.tollgate.domain.EventId;
 import dev.tollgate.domain.Ids;
 import dev.tollgate.domain.Metrics;
 import dev.tollgate.domain.Money;
@@ -11,11 +12,17 @@ import dev.tollgate.domain.admission.Threshold;
 import dev.tollgate.domain.admission.Thresholds;
 import dev.tollgate.domain.audit.Audit;
 import dev.tollgate.domain.audit.AuditEvent;
+import dev.tollgate.domain.event.Ended;
+import dev.tollgate.domain.event.Event;
+import dev.tollgate.domain.event.EventType;
 import dev.tollgate.domain.lineage.Invocation;
+import dev.tollgate.queue.Announce;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Writes the audit and the metrics of calls. What it records of a call comes before the effect. */
@@ -24,6 +31,7 @@ final class Journal {
     private final Budgets budgets;
     private final Thresholds thresholds;
     private final Metrics metrics;
+    private final Announce announce;
     private final Ids ids;
     private final InstantSource clock;
 
@@ -32,12 +40,14 @@ final class Journal {
             Budgets budgets,
             Thresholds thresholds,
             Metrics metrics,
+            Announce announce,
             Ids ids,
             InstantSource clock) {
         this.audit = audit;
         this.budgets = budgets;
         this.thresholds = thresholds;
         this.metrics = metrics;
+        this.announce = announce;
         this.ids = ids;
         this.clock = clock;
     }
@@ -57,6 +67,31 @@ final class Journal {
         events.add(event(row, type(code), Map.of("code", code, "detail", detail)));
         audit.record(events);
         metrics.count(metric(code), platform(row));
+        if (code.equals("policy_denied")) {
+            tell(row, EventType.POLICY_DENIED, Map.of("detail", detail));
+        }
+    }
+
+    /** The call is over already: the agent answered while the caller waited. */
+    void ended(Invocation over) {
+        announce.announce(Ended.of(over));
+    }
+
+    private void tell(Invocation row, EventType type, Map<String, String> details) {
+        tell(row, type, ids.event(), details);
+    }
+
+    private void tell(Invocation row, EventType type, EventId id, Map<String, String> details) {
+        var data = Ended.facts(row);
+        data.putAll(details);
+        announce.announce(
+                new Event(
+                        id,
+                        row.organisation(),
+                        type,
+                        clock.instant(),
+                        Optional.of(row.agent()),
+                        data));
     }
 
     private static String type(String code) {
@@ -84,20 +119,33 @@ final class Journal {
             for (var threshold : thresholds.crossed(state, open.held())) {
                 if (budgets.mark(state.rule().key(), threshold)) {
                     events.add(crossing(open, state.rule(), threshold));
+                    told(open, state.rule(), threshold);
                 }
             }
             usage(state.rule(), share(state.rule(), state.used()));
         }
         audit.record(events);
+        tell(open, EventType.CREDENTIALS_ACCESSED, Map.of("address", open.caller().address()));
         admitted.rates().forEach(state -> remaining(state.rule(), state.remaining()));
         if (!admitted.exact()) {
             metrics.count("external_agent_admissions_without_counters", Map.of());
         }
     }
 
-    /** A window that refuses has nothing left. */
-    void rateLimited(RateRule rule) {
+    /**
+     * A window that refuses has nothing left. Subscribers are told once in each stretch of its
+     * length, by the id that such an event has.
+     */
+    void rateLimited(Invocation row, RateRule rule) {
         remaining(rule, 0);
+        long length = rule.window().length().toMillis();
+        var began = Instant.ofEpochMilli(Math.floorDiv(clock.millis(), length) * length);
+        tell(
+                row,
+                EventType.RATE_LIMIT_EXCEEDED,
+                Ids.repeatable(began, row.organisation() + " " + row.agent() + " " + rule.name())
+                        .event(),
+                Map.of("limit", rule.name(), "calls", Integer.toString(rule.calls())));
     }
 
     /**
@@ -108,6 +156,7 @@ final class Journal {
         usage(rule, Math.max(1, share(rule, used)));
         if (budgets.mark(rule.key(), Threshold.EXHAUSTED)) {
             audit.record(crossing(row, rule, Threshold.EXHAUSTED));
+            told(row, rule, Threshold.EXHAUSTED);
         }
     }
 
@@ -118,14 +167,25 @@ final class Journal {
                     case DEGRADED -> "degraded";
                     case EXHAUSTED -> "exceeded";
                 };
-        return event(
-                row,
-                "external_agent.budget." + name,
-                Map.of(
-                        "budget", rule.name(),
-                        "period", rule.key().label(),
-                        "scope", rule.key().scope().text(),
-                        "limit_usd", rule.limit().toUsd().toPlainString()));
+        return event(row, "external_agent.budget." + name, facts(rule));
+    }
+
+    private static Map<String, String> facts(BudgetRule rule) {
+        return Map.of(
+                "budget", rule.name(),
+                "period", rule.key().label(),
+                "scope", rule.key().scope().text(),
+                "limit_usd", rule.limit().toUsd().toPlainString());
+    }
+
+    private void told(Invocation row, BudgetRule rule, Threshold threshold) {
+        var type =
+                switch (threshold) {
+                    case WARNING -> EventType.BUDGET_WARNING;
+                    case DEGRADED -> EventType.BUDGET_DEGRADED;
+                    case EXHAUSTED -> EventType.BUDGET_EXCEEDED;
+                };
+        tell(row, type, facts(rule));
     }
 
     private AuditEvent evaluated(Invocation row, String decision) {

@@ -41,6 +41,7 @@ import dev.tollgate.testing.InMemoryIdempotencyKeys;
 import dev.tollgate.testing.InMemoryLimits;
 import dev.tollgate.testing.InMemoryLineage;
 import dev.tollgate.testing.InMemoryPolicies;
+import dev.tollgate.testing.InMemorySubscriptions;
 import dev.tollgate.testing.RecordedMetrics;
 import dev.tollgate.testing.ScriptedDestinations;
 import dev.tollgate.testing.TestContext;
@@ -76,6 +77,7 @@ final class TestGate {
     final InMemoryCredentials credentials = new InMemoryCredentials();
     final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue();
     final InMemoryDeliveries deliveries = new InMemoryDeliveries();
+    final InMemorySubscriptions subscriptions = new InMemorySubscriptions();
     final InMemoryAudit audit = new InMemoryAudit();
     final RecordedMetrics metrics = new RecordedMetrics();
     final AtomicReference<Function<OutboundCall, Execution>> destination =
@@ -132,6 +134,7 @@ final class TestGate {
                                 destinations,
                                 queue,
                                 deliveries,
+                                subscriptions,
                                 audit,
                                 metrics,
                                 clock,

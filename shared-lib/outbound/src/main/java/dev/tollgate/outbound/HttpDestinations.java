@@ -122,7 +122,7 @@ public final class HttpDestinations implements Destinations, AutoCloseable {
         headers.putAll(call.headers());
         headers.put("Accept-Encoding", "identity");
         headers.put("Idempotency-Key", call.idempotencyKey());
-        headers.put("X-Invocation-Id", call.invocationId());
+        call.invocationId().ifPresent(id -> headers.put("X-Invocation-Id", id));
         headers.remove("Content-Type");
         headers.putAll(credentials.headers());
         return headers;

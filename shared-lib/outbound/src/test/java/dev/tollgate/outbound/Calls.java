@@ -32,7 +32,7 @@ final class Calls {
     static OutboundCall to(URI url, OutboundAuth auth, int version, Duration timeout) {
         return new OutboundCall(
                 OutboundCall.Method.POST,
-                "inv_1",
+                Optional.of("inv_1"),
                 "key-1",
                 new AgentSecret(version, Optional.of(url), auth),
                 "{\"input\":\"grüße\"}",

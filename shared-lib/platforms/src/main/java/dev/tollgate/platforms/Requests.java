@@ -51,7 +51,7 @@ final class Requests {
         return destinations.execute(
                 new OutboundCall(
                         method,
-                        consignment.invocationId(),
+                        Optional.of(consignment.invocationId()),
                         consignment.idempotencyKey(),
                         new AgentSecret(consignment.secret().version(), Optional.of(url), auth),
                         body,

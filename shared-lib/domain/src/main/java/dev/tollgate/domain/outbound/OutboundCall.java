@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * One request on its way out.
  *
+ * @param invocationId of the call that it is part of, if it is
  * @param idempotencyKey the same for every attempt of one call, so that a destination that keeps it
  *     runs the call once
  * @param body JSON; not sent with a {@link Method#GET}
@@ -17,7 +18,7 @@ import java.util.Optional;
  */
 public record OutboundCall(
         Method method,
-        String invocationId,
+        Optional<String> invocationId,
         String idempotencyKey,
         AgentSecret secret,
         String body,
@@ -34,7 +35,7 @@ public record OutboundCall(
     }
 
     public OutboundCall {
-        HeaderRules.checkedSecret("invocation id", invocationId);
+        invocationId.ifPresent(id -> HeaderRules.checkedSecret("invocation id", id));
         HeaderRules.checkedSecret("idempotency key", idempotencyKey);
         if (secret.webhookUrl().isEmpty()) {
             throw new IllegalArgumentException("the agent has no URL to call");
@@ -51,6 +52,6 @@ public record OutboundCall(
 
     @Override
     public String toString() {
-        return "OutboundCall[" + method + ", " + invocationId + ", secret=" + secret + "]";
+        return "OutboundCall[" + method + ", " + idempotencyKey + ", secret=" + secret + "]";
     }
 }

@@ -47,7 +47,7 @@ final class OutboundAuthTest {
     private static OutboundCall call(AgentSecret secret) {
         return new OutboundCall(
                 OutboundCall.Method.POST,
-                "inv_1",
+                Optional.of("inv_1"),
                 "key-1",
                 secret,
                 "{\"input\":\"s3cret\"}",
