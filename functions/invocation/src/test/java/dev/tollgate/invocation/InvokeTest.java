@@ -92,7 +92,7 @@ final class InvokeTest {
         assertThat(call.body())
                 .isEqualTo(
                         "{\"invocation_id\":\""
-                                + call.invocationId()
+                                + call.invocationId().orElseThrow()
                                 + "\",\"agent_id\":\""
                                 + agent.id()
                                 + "\",\"input\":{\"q\":1},\"context\":{\"a\":\"b\"},\"metadata\":{\"m\":2},"
