@@ -9,14 +9,15 @@ import java.util.Optional;
  * One platform: how a message looks there, how it is sent, and what its answers mean. A further one
  * is a file of its own, a case in {@link #of}, and its tests.
  */
-sealed interface PlatformAdapter permits CustomHttp, Notion, Teams {
+sealed interface PlatformAdapter permits CopilotStudio, CustomHttp, Notion, Teams {
     /** Empty for a platform that cannot be called yet. */
     static Optional<PlatformAdapter> of(Platform platform) {
         return switch (platform) {
             case CUSTOM_HTTP -> Optional.of(new CustomHttp());
             case TEAMS -> Optional.of(new Teams());
             case NOTION -> Optional.of(new Notion());
-            case COPILOT_STUDIO, DISCORD, SLACK, TELEGRAM -> Optional.empty();
+            case COPILOT_STUDIO -> Optional.of(new CopilotStudio());
+            case DISCORD, SLACK, TELEGRAM -> Optional.empty();
         };
     }
 
