@@ -1,7 +1,5 @@
 package dev.tollgate.platforms;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.delivery.Pace;
@@ -60,7 +58,7 @@ final class Notion implements PlatformAdapter {
 
     @Override
     public Sent send(Consignment consignment, Requests requests, PlatformAddresses addresses) {
-        var body = parsed(consignment.body());
+        var body = Parsed.json(consignment.body());
         var version = Map.of("Notion-Version", body.path("version").asText());
         var base = base(consignment, addresses);
         var sent = Sent.failed(new Execution.Blocked("There is no page."), consignment.progress());
@@ -99,7 +97,7 @@ final class Notion implements PlatformAdapter {
 
     /** The id and, if there is one that is not too long to carry, the address; empty without. */
     private static String page(Execution.Answered answered) {
-        var page = parsed(answered.body());
+        var page = Parsed.json(answered.body());
         var id = page.path("id").asText();
         if (!ID.matcher(id).matches()) {
             return "";
@@ -115,14 +113,5 @@ final class Notion implements PlatformAdapter {
             output.put("url", parts[1]);
         }
         return output.toString();
-    }
-
-    /** Missing if it is no JSON. */
-    private static JsonNode parsed(String body) {
-        try {
-            return JSON.readTree(body);
-        } catch (JsonProcessingException e) {
-            return JSON.missingNode();
-        }
     }
 }

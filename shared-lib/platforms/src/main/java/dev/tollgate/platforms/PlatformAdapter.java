@@ -9,17 +9,17 @@ import java.util.Optional;
  * One platform: how a message looks there, how it is sent, and what its answers mean. A further one
  * is a file of its own, a case in {@link #of}, and its tests.
  */
-sealed interface PlatformAdapter permits CustomHttp, Discord, Notion, Slack, Teams, Telegram {
-    /** Empty for a platform that cannot be called yet. */
-    static Optional<PlatformAdapter> of(Platform platform) {
+sealed interface PlatformAdapter
+        permits CopilotStudio, CustomHttp, Discord, Notion, Slack, Teams, Telegram {
+    static PlatformAdapter of(Platform platform) {
         return switch (platform) {
-            case CUSTOM_HTTP -> Optional.of(new CustomHttp());
-            case DISCORD -> Optional.of(new Discord());
-            case SLACK -> Optional.of(new Slack());
-            case TEAMS -> Optional.of(new Teams());
-            case TELEGRAM -> Optional.of(new Telegram());
-            case NOTION -> Optional.of(new Notion());
-            case COPILOT_STUDIO -> Optional.empty();
+            case COPILOT_STUDIO -> new CopilotStudio();
+            case CUSTOM_HTTP -> new CustomHttp();
+            case DISCORD -> new Discord();
+            case NOTION -> new Notion();
+            case SLACK -> new Slack();
+            case TEAMS -> new Teams();
+            case TELEGRAM -> new Telegram();
         };
     }
 

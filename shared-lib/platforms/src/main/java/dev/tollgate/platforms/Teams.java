@@ -1,6 +1,5 @@
 package dev.tollgate.platforms;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.delivery.Pace;
@@ -51,16 +50,16 @@ final class Teams implements PlatformAdapter {
             return Sent.failed(
                     new Execution.Blocked("The agent has no webhook_url."), consignment.progress());
         }
-        var messages = messages(consignment.body());
+        var messages = Parsed.json(consignment.body());
         var sent = Sent.failed(new Execution.Blocked("There is no card."), consignment.progress());
-        for (int i = consignment.progress().taken(); i < messages.length; i++) {
+        for (int i = consignment.progress().taken(); i < messages.size(); i++) {
             var execution =
                     requests.send(
                             Method.POST,
                             url.get(),
                             consignment.secret().auth(),
                             Map.of(),
-                            messages[i]);
+                            messages.get(i).toString());
             if (!(execution instanceof Execution.Answered)) {
                 return Sent.failed(execution, sent.progress());
             }
@@ -68,21 +67,8 @@ final class Teams implements PlatformAdapter {
                     new Sent(
                             execution,
                             sent.progress().and(""),
-                            Optional.of("{\"messages\":" + messages.length + "}"));
+                            Optional.of("{\"messages\":" + messages.size() + "}"));
         }
         return sent;
-    }
-
-    private static String[] messages(String body) {
-        try {
-            var all = JSON.readTree(body);
-            var texts = new String[all.size()];
-            for (int i = 0; i < texts.length; i++) {
-                texts[i] = all.get(i).toString();
-            }
-            return texts;
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not what was rendered", e);
-        }
     }
 }

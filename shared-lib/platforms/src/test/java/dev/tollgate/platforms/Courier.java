@@ -16,6 +16,8 @@ import java.util.Optional;
 
 /** Brings messages over real HTTP to a receiver that plays a platform. */
 final class Courier implements AutoCloseable {
+    static final String KEY = "inv_01kjpvsyz00000000000000000";
+
     final Receiver receiver = Receiver.start();
 
     private final HttpDestinations destinations =
@@ -46,6 +48,35 @@ final class Courier implements AutoCloseable {
     }
 
     Sent send(Agent agent, AgentSecret secret, String body, Progress progress, Duration timeout) {
+        return send(Optional.empty(), agent, secret, body, progress, timeout);
+    }
+
+    /** By an adapter of its own. */
+    Sent send(
+            Optional<PlatformAdapter> adapter,
+            Agent agent,
+            AgentSecret secret,
+            String body,
+            Progress progress,
+            Duration timeout) {
+        if (adapter.isPresent()) {
+            var consignment =
+                    new Consignment(
+                            agent,
+                            secret,
+                            Optional.empty(),
+                            KEY,
+                            KEY,
+                            body,
+                            Map.of("X-Request-Id", "req-1"),
+                            timeout,
+                            progress);
+            return adapter.get()
+                    .send(
+                            consignment,
+                            new Requests(destinations, consignment, InstantSource.system()),
+                            addresses(receiver.endpoint()));
+        }
         var credentials = new InMemoryCredentials();
         credentials.create(agent.organisation(), agent.id(), secret);
         return new CallAgent(
@@ -57,8 +88,8 @@ final class Courier implements AutoCloseable {
                         agent,
                         new CallAgent.Parcel(
                                 Optional.empty(),
-                                "inv_01kjpvsyz00000000000000000",
-                                "inv_01kjpvsyz00000000000000000",
+                                KEY,
+                                KEY,
                                 body,
                                 Map.of("X-Request-Id", "req-1"),
                                 timeout,
