@@ -127,7 +127,8 @@ final class BlockKit {
         for (var fact : facts) {
             var name = "*" + escaped(fact.name()) + "*\n";
             for (var piece : Pieces.of(fact.value(), FIELD - name.length(), BlockKit::size)) {
-                if (fields.size() % FIELDS == 0) {
+                var full = fields.size() == FIELDS || fields.toString().length() > FIELD;
+                if (fields.isEmpty() || full) {
                     fields = JSON.createArrayNode();
                     blocks.add(block("section").set("fields", fields));
                 }

@@ -2,6 +2,7 @@ package dev.tollgate.platforms;
 
 import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.delivery.Progress;
+import dev.tollgate.domain.delivery.ReplyAddress;
 import dev.tollgate.domain.outbound.AgentSecret;
 import dev.tollgate.domain.outbound.OutboundAuth;
 import dev.tollgate.domain.outbound.WebhookUrls;
@@ -94,6 +95,32 @@ final class Courier implements AutoCloseable {
                                 Map.of("X-Request-Id", "req-1"),
                                 timeout,
                                 progress));
+    }
+
+    /** Brings what is left of a message to whoever gave a command. */
+    Sent reply(
+            Agent agent,
+            AgentSecret secret,
+            Map<String, String> command,
+            String body,
+            Progress progress) {
+        var consignment =
+                new Consignment(
+                        agent,
+                        secret,
+                        Optional.of(new ReplyAddress(agent.id(), command)),
+                        "inv_01kjpvsyz00000000000000000",
+                        "inv_01kjpvsyz00000000000000000",
+                        body,
+                        Map.of(),
+                        Duration.ofSeconds(20),
+                        progress);
+        return PlatformAdapter.of(agent.platform())
+                .orElseThrow()
+                .send(
+                        consignment,
+                        new Requests(destinations, consignment, InstantSource.system()),
+                        addresses(receiver.endpoint()));
     }
 
     private static PlatformAddresses addresses(URI receiver) {

@@ -28,6 +28,12 @@ final class PayloadFilesTest {
 
     static final Map<Platform, Map<String, Object>> AGENTS =
             Map.of(
+                    Platform.DISCORD,
+                    Map.of(),
+                    Platform.SLACK,
+                    Map.of(),
+                    Platform.TELEGRAM,
+                    Map.of(),
                     Platform.CUSTOM_HTTP,
                     Map.of(),
                     Platform.TEAMS,
