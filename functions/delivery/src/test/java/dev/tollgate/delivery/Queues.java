@@ -6,12 +6,14 @@ import dev.tollgate.local.servers.LocalAccount;
 import dev.tollgate.local.servers.SqsServer;
 import dev.tollgate.testing.TestContext;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -21,19 +23,26 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * batches, forgets what the function is done with.
  */
 final class Queues {
-    private static final int VISIBILITY_SECONDS = 2;
+    private static final Duration VISIBILITY = Duration.ofSeconds(2);
     private static final SqsClient CLIENT = client();
 
     final URI orders;
     final URI buried;
 
     Queues() {
+        this(VISIBILITY);
+    }
+
+    /**
+     * @param visibility longer than a batch may take
+     */
+    Queues(Duration visibility) {
         buried = queue(Map.of());
         orders =
                 queue(
                         Map.of(
                                 QueueAttributeName.VISIBILITY_TIMEOUT,
-                                Integer.toString(VISIBILITY_SECONDS),
+                                Long.toString(visibility.toSeconds()),
                                 QueueAttributeName.REDRIVE_POLICY,
                                 "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":\"3\"}"
                                         .formatted(arn(buried))));
@@ -52,13 +61,22 @@ final class Queues {
         var event = new SQSEvent();
         event.setRecords(batch.stream().map(Queues::record).toList());
         var failures = Office.failures(function.handleRequest(event, new TestContext()));
-        batch.stream()
-                .filter(message -> !failures.contains(message.messageId()))
-                .forEach(message ->
-                        CLIENT.deleteMessage(delete ->
-                                delete.queueUrl(orders.toString())
-                                        .receiptHandle(message.receiptHandle())));
+        var done =
+                batch.stream()
+                        .filter(message -> !failures.contains(message.messageId()))
+                        .map(Queues::deletion)
+                        .toList();
+        if (!done.isEmpty()) {
+            CLIENT.deleteMessageBatch(delete -> delete.queueUrl(orders.toString()).entries(done));
+        }
         return batch.size();
+    }
+
+    private static DeleteMessageBatchRequestEntry deletion(Message message) {
+        return DeleteMessageBatchRequestEntry.builder()
+                .id(message.messageId())
+                .receiptHandle(message.receiptHandle())
+                .build();
     }
 
     /** The bodies and reasons of what was buried. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -20,6 +21,10 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  * {@link Circuits} in the table {@link Table#CIRCUITS}: a row for each destination that failed
  * lately. What follows from what is {@link Circuit}'s to say; here each step replaces the very row
  * it was made from.
+ *
+ * <p>Most destinations are healthy, and asked about before and after every attempt. So one that was
+ * healthy a moment ago is taken for healthy; a process notices at most that moment later what
+ * another one found out.
  */
 public final class DynamoCircuits implements Circuits {
     /** Longer than any order waits on the queue. A row that is kept longer does no harm. */
@@ -28,9 +33,16 @@ public final class DynamoCircuits implements Circuits {
     /** Each time that one caller must start again, another got on: a few hundred never do. */
     private static final int MOST_TRIES = 500;
 
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+    private static final int MOST_REMEMBERED = 10_000;
     private static final String VERSION = "version";
 
     private final Dynamo dynamo;
+
+    /** When destinations were last known to be healthy. */
+    private final Map<Place, Instant> healthy = new ConcurrentHashMap<>();
+
+    private record Place(OrganisationId organisation, String destination) {}
 
     public DynamoCircuits(Dynamo dynamo) {
         this.dynamo = dynamo;
@@ -44,6 +56,9 @@ public final class DynamoCircuits implements Circuits {
     @Override
     public Passage pass(
             OrganisationId organisation, String destination, Instant now, Duration probe) {
+        if (isHealthy(organisation, destination, now)) {
+            return new Passage.Through();
+        }
         var changed =
                 change(
                         organisation,
@@ -71,7 +86,27 @@ public final class DynamoCircuits implements Circuits {
 
     @Override
     public Circuit succeeded(OrganisationId organisation, String destination, Instant at) {
-        return change(organisation, destination, at, Circuit::succeeded).after();
+        return isHealthy(organisation, destination, at)
+                ? Circuit.healthy()
+                : change(organisation, destination, at, Circuit::succeeded).after();
+    }
+
+    private boolean isHealthy(OrganisationId organisation, String destination, Instant at) {
+        return Optional.ofNullable(healthy.get(new Place(organisation, destination)))
+                .map(known -> Duration.between(known, at).abs())
+                .filter(age -> age.compareTo(MOMENT) < 0)
+                .isPresent();
+    }
+
+    private void remember(Place place, Circuit circuit, Instant at) {
+        if (!circuit.equals(Circuit.healthy())) {
+            healthy.remove(place);
+            return;
+        }
+        if (healthy.size() >= MOST_REMEMBERED) {
+            healthy.clear();
+        }
+        healthy.put(place, at);
     }
 
     /**
@@ -84,7 +119,13 @@ public final class DynamoCircuits implements Circuits {
             String destination,
             Instant at,
             UnaryOperator<Circuit> step) {
-        var key = key(organisation, destination);
+        var changed = change(key(organisation, destination), at, step);
+        remember(new Place(organisation, destination), changed.after(), at);
+        return changed;
+    }
+
+    private Changed change(
+            Map<String, AttributeValue> key, Instant at, UnaryOperator<Circuit> step) {
         var row = read(key);
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             var after = step.apply(row.circuit());
@@ -97,7 +138,7 @@ public final class DynamoCircuits implements Circuits {
             }
             row = other.get();
         }
-        throw new IllegalStateException("the circuit of " + destination + " never stands still");
+        throw new IllegalStateException("the circuit of " + key + " never stands still");
     }
 
     /**

@@ -6,9 +6,12 @@ import dev.tollgate.local.servers.LocalAccount;
 import dev.tollgate.local.servers.Receiver;
 import dev.tollgate.local.servers.RedisServer;
 import dev.tollgate.local.servers.SecretsServer;
+import dev.tollgate.local.servers.SqsServer;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Decisions, admissions and whole warm invocations, measured one after the other on servers that it
+ * Decisions, admissions, whole warm invocations and deliveries, measured one after the other on servers that it
  * starts itself and nothing else uses.
  */
 public final class BenchmarkMain {
@@ -29,6 +32,16 @@ public final class BenchmarkMain {
             MeasuredAdmission.print(redis.endpoint(), tables);
             System.out.println();
             new MeasuredInvocation(redis.endpoint(), tables, receiver).print();
+            System.out.println();
+            try (var queue = SqsServer.inMemory()) {
+                System.setProperty("aws.endpointUrlSqs", queue.endpoint().toString());
+                try (var sqs =
+                        SqsClient.builder()
+                                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                                .build()) {
+                    new MeasuredDelivery(redis.endpoint(), tables, receiver, sqs).print();
+                }
+            }
         }
     }
 

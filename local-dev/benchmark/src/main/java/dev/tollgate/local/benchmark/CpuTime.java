@@ -11,7 +11,7 @@ record CpuTime(Map<String, Duration> used) {
     static CpuTime now() {
         var used = new TreeMap<String, Duration>();
         var self = ProcessHandle.current();
-        used.put("function, agent and callers", used(self));
+        used.put("functions, agents and callers", used(self));
         self.descendants().forEach(child -> used.merge(name(child), used(child), Duration::plus));
         return new CpuTime(used);
     }
@@ -33,13 +33,18 @@ record CpuTime(Map<String, Duration> used) {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    /** The one Java program among the servers is DynamoDB Local. */
+    /** The Java programs among the servers are DynamoDB Local and ElasticMQ. */
     private static String name(ProcessHandle process) {
         var program =
                 process.info()
                         .command()
                         .map(command -> String.valueOf(Path.of(command).getFileName()))
                         .orElse("other");
-        return "java".equals(program) ? "DynamoDB Local" : program;
+        if (!"java".equals(program)) {
+            return program;
+        }
+        return process.info().commandLine().filter(line -> line.contains("ElasticMq")).isPresent()
+                ? "ElasticMQ"
+                : "DynamoDB Local";
     }
 }
