@@ -2,6 +2,7 @@ package dev.tollgate.platforms;
 
 import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.delivery.Progress;
+import dev.tollgate.domain.delivery.ReplyAddress;
 import dev.tollgate.domain.outbound.AgentSecret;
 import dev.tollgate.domain.outbound.OutboundAuth;
 import dev.tollgate.domain.outbound.WebhookUrls;
@@ -46,6 +47,27 @@ final class Courier implements AutoCloseable {
     }
 
     Sent send(Agent agent, AgentSecret secret, String body, Progress progress, Duration timeout) {
+        return send(agent, secret, Optional.empty(), body, progress, timeout);
+    }
+
+    /** One attempt at an answer to a command. */
+    Sent reply(Agent agent, AgentSecret secret, ReplyAddress to, Message message) {
+        return send(
+                agent,
+                secret,
+                Optional.of(to),
+                render(agent, message),
+                Progress.NONE,
+                Duration.ofSeconds(20));
+    }
+
+    private Sent send(
+            Agent agent,
+            AgentSecret secret,
+            Optional<ReplyAddress> to,
+            String body,
+            Progress progress,
+            Duration timeout) {
         var credentials = new InMemoryCredentials();
         credentials.create(agent.organisation(), agent.id(), secret);
         return new CallAgent(
@@ -56,7 +78,7 @@ final class Courier implements AutoCloseable {
                 .send(
                         agent,
                         new CallAgent.Parcel(
-                                Optional.empty(),
+                                to,
                                 "inv_01kjpvsyz00000000000000000",
                                 "inv_01kjpvsyz00000000000000000",
                                 body,
