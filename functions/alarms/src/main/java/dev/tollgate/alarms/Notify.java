@@ -17,7 +17,6 @@ import dev.tollgate.domain.lineage.InvocationStatus;
 import dev.tollgate.domain.lineage.Lineage;
 import dev.tollgate.lambda.LambdaFunction;
 import dev.tollgate.lambda.Trace;
-import dev.tollgate.platforms.CallAgent;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -102,12 +101,9 @@ final class Notify {
         if (agent.isEmpty()) {
             return Optional.of("missing");
         }
-        if (agent.get().status() != AgentStatus.ACTIVE) {
-            return Optional.of("suspended");
-        }
-        return CallAgent.knows(agent.get().platform())
+        return agent.get().status() == AgentStatus.ACTIVE
                 ? Optional.empty()
-                : Optional.of("not_executable");
+                : Optional.of("suspended");
     }
 
     /** Not if it was told before, or is being told. */

@@ -211,17 +211,17 @@ final class NotifyTest {
                                                 watch.pager.id())),
                         EVENT);
 
-        assertThat(answer).containsEntry("skipped", 4).containsEntry("sent", 1);
+        assertThat(answer).containsEntry("skipped", 3).containsEntry("sent", 2);
         assertThat(watch.metrics.all())
                 .containsExactly(
                         outcome("missing"),
                         outcome("suspended"),
-                        outcome("not_executable"),
+                        outcome("sent"),
                         outcome("missing"),
                         outcome("sent"));
         assertThat(orders())
                 .extracting(order -> order.purpose().subject().agent().orElseThrow())
-                .containsExactly(watch.pager.id());
+                .containsExactly(chat.id(), watch.pager.id());
     }
 
     @Test

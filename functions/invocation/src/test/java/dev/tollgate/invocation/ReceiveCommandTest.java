@@ -284,6 +284,32 @@ final class ReceiveCommandTest {
         assertThat(gate.queue.waiting()).isEmpty();
     }
 
+    /** Nothing of what answers an event is shown in Slack. */
+    @Test
+    void tellsAPersonWhoMentionsTheBotAfterwards() {
+        var slack = chat.slack(gate.agent());
+        gate.policy("nobody", "deny");
+
+        var reply =
+                chat.slack(
+                        slack,
+                        "{\"type\":\"event_callback\",\"event_id\":\"Ev1\",\"event\":{\"type\":"
+                                + "\"app_mention\",\"user\":\"U1\",\"channel\":\"C1\",\"ts\":"
+                                + "\"1.2\",\"text\":\"<@U2> hi\"}}");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.response().getBody()).isEmpty();
+        var order = gate.queue.waiting().getFirst().order();
+        assertThat(order.purpose())
+                .isEqualTo(
+                        new Purpose.Reply(
+                                gate.rows().getFirst().id(),
+                                new ReplyAddress(
+                                        slack.id(), Map.of("channel", "C1", "thread_ts", "1.2"))));
+        assertThat(order.body())
+                .contains("Not allowed. Policy nobody (version 1) denies this request.");
+    }
+
     @Test
     void answersOnTelegramInTelegramsWords() {
         var telegram =

@@ -37,19 +37,14 @@ public final class CallAgent {
         this.clock = clock;
     }
 
-    /** Whether agents of the platform can be called. */
-    public static boolean knows(Platform platform) {
-        return PlatformAdapter.of(platform).isPresent();
-    }
-
     /** Whether the caller of such an agent usually waits for its answer. */
     public static boolean answersAtOnce(Platform platform) {
-        return adapter(platform).answersAtOnce();
+        return PlatformAdapter.of(platform).answersAtOnce();
     }
 
     /** How fast the platform takes what goes to one agent. */
     public static Optional<Pace> pace(Platform platform) {
-        return adapter(platform).pace();
+        return PlatformAdapter.of(platform).pace();
     }
 
     /** How many requests are left of what {@link #render} made. */
@@ -67,13 +62,7 @@ public final class CallAgent {
 
     /** The message in the format of the agent's platform. */
     public static Rendered render(Agent agent, Message message) {
-        return PlatformAdapter.of(agent.platform())
-                .map(adapter -> adapter.render(agent, message))
-                .orElseGet(() ->
-                        new Rendered.Unfit(
-                                "Agents of "
-                                        + agent.platform().text()
-                                        + " cannot be invoked yet."));
+        return PlatformAdapter.of(agent.platform()).render(agent, message);
     }
 
     /**
@@ -112,13 +101,7 @@ public final class CallAgent {
                         parcel.headers(),
                         parcel.timeout(),
                         parcel.progress());
-        return adapter(agent.platform())
+        return PlatformAdapter.of(agent.platform())
                 .send(consignment, new Requests(destinations, consignment, clock), addresses);
-    }
-
-    private static PlatformAdapter adapter(Platform platform) {
-        return PlatformAdapter.of(platform)
-                .orElseThrow(
-                        () -> new IllegalArgumentException(platform + " agents cannot be called"));
     }
 }

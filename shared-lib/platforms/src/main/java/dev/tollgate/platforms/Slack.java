@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.delivery.Pace;
+import dev.tollgate.domain.delivery.ReplyAddress;
 import dev.tollgate.domain.outbound.Execution;
 import dev.tollgate.domain.outbound.OutboundAuth;
 import dev.tollgate.domain.outbound.OutboundAuth.BearerToken;
 import dev.tollgate.domain.outbound.OutboundCall.Method;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,7 +22,8 @@ import java.util.Optional;
  * href="https://docs.slack.dev/reference/methods/chat.postMessage">chat.postMessage</a> with a
  * bot's token and a channel. Further messages go into the thread of the first where Slack told its
  * ts, which webhooks do not. A command is answered at its <a
- * href="https://docs.slack.dev/interactivity/handling-user-interaction#message_responses">response_url</a>.
+ * href="https://docs.slack.dev/interactivity/handling-user-interaction#message_responses">response_url</a>,
+ * a mention and a direct message in their own thread, which takes a bot's token.
  */
 final class Slack implements PlatformAdapter {
     /** Per channel (<a href="https://docs.slack.dev/apis/web-api/rate-limits">rate limits</a>). */
@@ -56,20 +59,26 @@ final class Slack implements PlatformAdapter {
                     BlockKit.merged(parts, MOST_RESPONSES),
                     new Responses(responses.get()));
         }
-        var config = consignment.agent().platformConfig();
+        var place = new HashMap<>(consignment.agent().platformConfig());
+        var asked = consignment.to().map(ReplyAddress::fields).orElse(Map.of());
+        place.putAll(asked);
         var webhook = consignment.secret().webhookUrl();
-        if (webhook.isPresent()) {
-            return Series.send(consignment, requests, parts, new Webhook(webhook.get(), config));
+        // A webhook posts to its own channel, where not everybody may read what was asked
+        // elsewhere.
+        if (webhook.isPresent() && !asked.containsKey("channel")) {
+            return Series.send(consignment, requests, parts, new Webhook(webhook.get(), place));
         }
         if (consignment.secret().auth() instanceof BearerToken bot
-                && config.containsKey("channel")) {
+                && place.containsKey("channel")) {
             var url = URI.create(addresses.slack() + "/chat.postMessage");
-            return Series.send(consignment, requests, parts, new Channel(url, bot, config));
+            return Series.send(consignment, requests, parts, new Channel(url, bot, place));
         }
         return Sent.failed(
                 new Execution.Blocked(
-                        "The agent has no webhook_url, nor a bearer_token and"
-                                + " platform_config.channel."),
+                        asked.containsKey("channel")
+                                ? "The agent has no bearer_token to answer in a channel with."
+                                : "The agent has no webhook_url, nor a bearer_token and"
+                                        + " platform_config.channel."),
                 consignment.progress());
     }
 

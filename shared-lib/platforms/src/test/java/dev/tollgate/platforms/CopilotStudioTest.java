@@ -246,13 +246,7 @@ final class CopilotStudioTest {
         var body = Courier.render(AGENT, QUESTION);
 
         var sent =
-                courier.send(
-                        Optional.of(ADAPTER),
-                        AGENT,
-                        secret,
-                        body,
-                        Progress.NONE,
-                        Duration.ofMillis(700));
+                courier.send(ADAPTER, AGENT, secret, body, Progress.NONE, Duration.ofMillis(700));
 
         assertThat(sent.execution()).isInstanceOf(Execution.TimedOut.class);
         assertThat(sent.progress()).isEqualTo(Progress.NONE);
@@ -299,16 +293,11 @@ final class CopilotStudioTest {
 
     private Sent send(Agent agent, AgentSecret secret, Message message) {
         return courier.send(
-                Optional.of(ADAPTER),
-                agent,
-                secret,
-                Courier.render(agent, message),
-                Progress.NONE,
-                AMPLE);
+                ADAPTER, agent, secret, Courier.render(agent, message), Progress.NONE, AMPLE);
     }
 
     private Sent send(String body, Progress progress, Duration timeout) {
-        return courier.send(Optional.of(ADAPTER), AGENT, SECRET, body, progress, timeout);
+        return courier.send(ADAPTER, AGENT, SECRET, body, progress, timeout);
     }
 
     private static JsonNode output(Sent sent) {

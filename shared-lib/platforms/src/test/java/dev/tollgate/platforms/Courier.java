@@ -49,35 +49,52 @@ final class Courier implements AutoCloseable {
     }
 
     Sent send(Agent agent, AgentSecret secret, String body, Progress progress, Duration timeout) {
-        return send(Optional.empty(), agent, secret, body, progress, timeout);
+        return send(agent, secret, Optional.empty(), body, progress, timeout);
     }
 
     /** By an adapter of its own. */
     Sent send(
-            Optional<PlatformAdapter> adapter,
+            PlatformAdapter adapter,
             Agent agent,
             AgentSecret secret,
             String body,
             Progress progress,
             Duration timeout) {
-        if (adapter.isPresent()) {
-            var consignment =
-                    new Consignment(
-                            agent,
-                            secret,
-                            Optional.empty(),
-                            KEY,
-                            KEY,
-                            body,
-                            Map.of("X-Request-Id", "req-1"),
-                            timeout,
-                            progress);
-            return adapter.get()
-                    .send(
-                            consignment,
-                            new Requests(destinations, consignment, InstantSource.system()),
-                            addresses(receiver.endpoint()));
-        }
+        var consignment =
+                new Consignment(
+                        agent,
+                        secret,
+                        Optional.empty(),
+                        KEY,
+                        KEY,
+                        body,
+                        Map.of("X-Request-Id", "req-1"),
+                        timeout,
+                        progress);
+        return adapter.send(
+                consignment,
+                new Requests(destinations, consignment, InstantSource.system()),
+                addresses(receiver.endpoint()));
+    }
+
+    /** One attempt at an answer to a command. */
+    Sent reply(Agent agent, AgentSecret secret, ReplyAddress to, Message message) {
+        return send(
+                agent,
+                secret,
+                Optional.of(to),
+                render(agent, message),
+                Progress.NONE,
+                Duration.ofSeconds(20));
+    }
+
+    private Sent send(
+            Agent agent,
+            AgentSecret secret,
+            Optional<ReplyAddress> to,
+            String body,
+            Progress progress,
+            Duration timeout) {
         var credentials = new InMemoryCredentials();
         credentials.create(agent.organisation(), agent.id(), secret);
         return new CallAgent(
@@ -88,7 +105,7 @@ final class Courier implements AutoCloseable {
                 .send(
                         agent,
                         new CallAgent.Parcel(
-                                Optional.empty(),
+                                to,
                                 KEY,
                                 KEY,
                                 body,
@@ -116,7 +133,6 @@ final class Courier implements AutoCloseable {
                         Duration.ofSeconds(20),
                         progress);
         return PlatformAdapter.of(agent.platform())
-                .orElseThrow()
                 .send(
                         consignment,
                         new Requests(destinations, consignment, InstantSource.system()),

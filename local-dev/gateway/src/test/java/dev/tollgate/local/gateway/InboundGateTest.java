@@ -59,13 +59,16 @@ final class InboundGateTest {
                 .isEqualTo(
                         JSON.readTree(
                                 "{\"id\":\"U2147483697\",\"system\":\"slack\",\"session_id\":\"C1\"}"));
+        var told = JSON.readTree(first("/told").body());
+        assertThat(told.path("response_type").asText()).isEqualTo("in_channel");
+        assertThat(told.path("blocks").toString()).contains("You said:");
     }
 
     @Test
     void tellsThePersonWhyNot() throws Exception {
         var poor = gate.agent("/poor", "\"max_daily_cost\": 0.01, \"max_monthly_cost\": 1,");
 
-        var answer = send(slack(poor), command("/ask", "hi", "/told"), SECRET);
+        var answer = send(slack(poor), command("/ask", "hi", "/untold"), SECRET);
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(JSON.readTree(answer.body()).path("text").asText())
@@ -76,11 +79,11 @@ final class InboundGateTest {
     void refusesWhatSlackDidNotSignAndCallsNobody() throws Exception {
         var slack = slack(gate.agent("/forged", ""));
 
-        var forged = send(slack, command("/ask", "hi", "/told"), "0".repeat(32));
+        var forged = send(slack, command("/ask", "hi", "/untold"), "0".repeat(32));
         var elsewhere =
                 send(
                         slack.replace("/slack/", "/telegram/"),
-                        command("/ask", "hi", "/told"),
+                        command("/ask", "hi", "/untold"),
                         SECRET);
 
         assertThat(forged.statusCode()).isEqualTo(401);
