@@ -41,7 +41,7 @@ final class MetricsDocTest {
                 var module = ROOT.resolve("functions").resolve(function);
                 var ending = row.name().replaceFirst("^external_agent_", "");
 
-                assertThat(sources(List.of(module, edge())))
+                assertThat(sources(List.of(module, edge(), announcing())))
                         .as("%s in %s", row.name(), function)
                         .anyMatch(source ->
                                 source.contains('"' + row.name() + '"')
@@ -54,6 +54,10 @@ final class MetricsDocTest {
     /** As the audit names the event of that count. */
     private static String dotted(String name) {
         return name.replaceFirst("^external_agent_", "external_agent.");
+    }
+
+    private static Path announcing() {
+        return ROOT.resolve("shared-lib/queue");
     }
 
     private static Path edge() {
