@@ -95,8 +95,13 @@ record PlatformRules(Optional<AddressRule> address, List<ConfigField> config) {
                             TARGET));
 
     /**
-     * @see <a href="https://discord.com/developers/docs/resources/webhook#execute-webhook">Execute
-     *     Webhook</a>
+     * {@code application_owned} says that an application has made the webhook, and not a person:
+     * only then does it take buttons that decide something.
+     *
+     * @see <a href="https://docs.discord.com/developers/resources/webhook#execute-webhook">Execute
+     *     Webhook</a>; <a
+     *     href="https://docs.discord.com/developers/resources/webhook#create-webhook">what its name
+     *     may be</a>
      */
     private static final PlatformRules DISCORD =
             new PlatformRules(
@@ -113,6 +118,7 @@ record PlatformRules(Optional<AddressRule> address, List<ConfigField> config) {
                             ConfigField.text(
                                     "avatar_url", "https://[!-~]+", "an address with https"),
                             ConfigField.id("thread_id", "[0-9]{1,20}", "a Discord id"),
+                            ConfigField.flag("application_owned"),
                             ConfigField.checked(
                                     "public_key",
                                     key ->
@@ -123,19 +129,25 @@ record PlatformRules(Optional<AddressRule> address, List<ConfigField> config) {
                             TARGET));
 
     /**
-     * An incoming webhook or a workflow's; without one, {@code channel} is where a bot token posts.
+     * An incoming webhook; without one, {@code channel} is where a bot's token posts. The webhook
+     * of a workflow takes variables and no messages.
      *
      * @see <a
      *     href="https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks">incoming
-     *     webhooks</a>
+     *     webhooks</a>; <a
+     *     href="https://docs.slack.dev/reference/methods/chat.postMessage#channels">channels</a>;
+     *     <a
+     *     href="https://docs.slack.dev/tools/slack-github-action/sending-techniques/sending-data-webhook-slack-workflow">webhooks
+     *     of workflows</a>
      */
     private static final PlatformRules SLACK =
             new PlatformRules(
                     Optional.of(
                             AddressRule.of(
                                     "hooks\\.slack(-gov)?\\.com",
-                                    "/(services|workflows|triggers)(/[A-Za-z0-9_-]+){3,4}",
-                                    "https://hooks.slack.com/services/T…/B…/…")),
+                                    "/services(/[A-Za-z0-9_-]+){3,4}",
+                                    "an incoming webhook, at"
+                                            + " https://hooks.slack.com/services/T…/B…/…")),
                     List.of(
                             ConfigField.text(
                                     "channel",

@@ -22,24 +22,27 @@ final class Warnings {
     }
 
     private static boolean isReachable(Agent agent) {
-        if (agent.endpoint().isPresent()) {
-            return true;
-        }
-        boolean hasToken = !agent.authType().equals("none");
+        boolean hasUrl = agent.endpoint().isPresent();
+        var auth = agent.authType();
         var config = agent.platformConfig();
         return switch (agent.platform()) {
-            case COPILOT_STUDIO, TEAMS, DISCORD, CUSTOM_HTTP -> false;
-            case SLACK -> hasToken && config.containsKey("channel");
-            case TELEGRAM -> hasToken && config.containsKey("chat_id");
-            case NOTION -> hasToken && hasNotionParent(agent);
+            case COPILOT_STUDIO, TEAMS, DISCORD, CUSTOM_HTTP -> hasUrl;
+            case SLACK -> hasUrl || auth.equals("bearer_token") && config.containsKey("channel");
+            case TELEGRAM ->
+                    (hasUrl || auth.equals("bearer_token") || auth.equals("api_key"))
+                            && config.containsKey("chat_id");
+            case NOTION -> hasUrl || !auth.equals("none") && hasNotionParent(agent);
         };
     }
 
     private static String missing(Agent agent) {
         return switch (agent.platform()) {
             case COPILOT_STUDIO, TEAMS, DISCORD, CUSTOM_HTTP -> "a webhook_url is set";
-            case SLACK -> "a webhook_url, or a bot token and platform_config.channel, are set";
-            case TELEGRAM -> "a bot token and platform_config.chat_id are set";
+            case SLACK ->
+                    "a webhook_url, or a bot's token as bearer_token and platform_config.channel,"
+                            + " are set";
+            case TELEGRAM ->
+                    "a bot's token as bearer_token or api_key and platform_config.chat_id are set";
             case NOTION ->
                     "an integration's token and platform_config.database_id, data_source_id or"
                             + " page_id are set";

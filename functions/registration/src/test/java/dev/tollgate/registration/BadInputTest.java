@@ -158,6 +158,9 @@ final class BadInputTest {
                     discord | https://discord.com.example.com/api/webhooks/1/a | {} | 400
                     discord | https://discord.com/api/webhooks/123/abc | {"username": "my clyde"} | 400
                     slack | https://hooks.slack.com/services/T0/B0/abc | {"channel": "C012345"} | 201
+                    discord | https://discord.com/api/webhooks/123/abc | {"application_owned": true} | 201
+                    slack | https://hooks.slack.com/triggers/T0/1/abc | {} | 400
+                    slack | https://hooks.slack.com/workflows/T0/A0/1/abc | {} | 400
                     slack | https://slack.com/services/T0/B0/abc | {} | 400
                     slack | https://hooks.slack.com/services/T0/B0/abc | {"channel": "general"} | 400
                     telegram | https://api.telegram.org/bot12:AB-c/sendMessage | {"chat_id": -1001234} | 201

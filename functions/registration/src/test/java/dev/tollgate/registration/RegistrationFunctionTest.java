@@ -34,6 +34,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class RegistrationFunctionTest {
     private static final String CUSTOM =
@@ -114,6 +116,33 @@ final class RegistrationFunctionTest {
         assertThat(answer.json().path("cost_per_execution").decimalValue()).isEqualTo("0.05");
         assertThat(answer.json().path("warnings"))
                 .isEqualTo(Json.parse("[\"It cannot be invoked until a webhook_url is set.\"]"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    slack | bearer_token | {"token": "xoxb-1"} | {"channel": "C012345"} | true
+                    slack | api_key | {"api_key": "xoxb-1"} | {"channel": "C012345"} | false
+                    slack | bearer_token | {"token": "xoxb-1"} | {} | false
+                    telegram | bearer_token | {"token": "12:ab"} | {"chat_id": 42} | true
+                    telegram | api_key | {"api_key": "12:ab"} | {"chat_id": 42} | true
+                    telegram | bearer_token | {"token": "12:ab"} | {} | false
+                    """)
+    void knowsWhatSuffices(
+            String platform, String type, String credentials, String config, boolean enough) {
+        var answer =
+                gate.register(
+                        """
+                        {"name": "A", "platform": "%s", "platform_config": %s,
+                         "auth_config": {"auth_type": "%s", "credentials": %s}}\
+                        """
+                                .formatted(platform, config, type, credentials));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        assertThat(answer.json().path("warnings").isEmpty()).isEqualTo(enough);
     }
 
     @Test

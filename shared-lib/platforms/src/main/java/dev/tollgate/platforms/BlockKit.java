@@ -51,7 +51,8 @@ final class BlockKit {
         var mark = post.tone().mark;
         var title = Pieces.of(post.title(), HEADER - mark.length());
         var header = mark + title.getFirst().strip();
-        var pages = pages(blocks(post, header, title.subList(1, title.size())));
+        var blocks = blocks(post, header, title.subList(1, title.size()));
+        var pages = Pages.of(blocks, BLOCKS, TOGETHER, block -> block.toString().length());
         var messages = new ArrayList<ObjectNode>();
         for (var page : pages) {
             var number = messages.size() + 1;
@@ -69,13 +70,10 @@ final class BlockKit {
         var blocks = new ArrayList<ObjectNode>();
         messages.forEach(
                 message -> message.path("blocks").forEach(it -> blocks.add((ObjectNode) it)));
-        int each = Math.ceilDiv(blocks.size(), most);
-        var merged = new ArrayList<ObjectNode>();
-        for (int from = 0; from < blocks.size(); from += each) {
-            var page = blocks.subList(from, Math.min(blocks.size(), from + each));
-            merged.add(message(messages.getFirst().path("text").asText(), page));
-        }
-        return merged;
+        var text = messages.getFirst().path("text").asText();
+        return Pages.of(blocks, Math.ceilDiv(blocks.size(), most), most, _ -> 0).stream()
+                .map(page -> message(text, page))
+                .toList();
     }
 
     private static ObjectNode message(String text, List<ObjectNode> blocks) {
@@ -178,24 +176,6 @@ final class BlockKit {
                 .put("type", "mrkdwn")
                 .put("text", text)
                 .put("verbatim", true);
-    }
-
-    private static List<List<ObjectNode>> pages(List<ObjectNode> blocks) {
-        var pages = new ArrayList<List<ObjectNode>>();
-        var page = new ArrayList<ObjectNode>();
-        int together = 0;
-        for (var block : blocks) {
-            int characters = block.toString().length();
-            if (page.size() == BLOCKS || (!page.isEmpty() && together + characters > TOGETHER)) {
-                pages.add(List.copyOf(page));
-                page.clear();
-                together = 0;
-            }
-            page.add(block);
-            together += characters;
-        }
-        pages.add(List.copyOf(page));
-        return pages;
     }
 
     static String escaped(String text) {

@@ -8,7 +8,6 @@ import dev.tollgate.domain.delivery.ReplyAddress;
 import dev.tollgate.domain.outbound.Execution;
 import dev.tollgate.domain.outbound.OutboundAuth;
 import dev.tollgate.domain.outbound.OutboundCall.Method;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +57,11 @@ final class Discord implements PlatformAdapter {
         var config = consignment.agent().platformConfig();
         var command = consignment.to().flatMap(to -> webhook(to, addresses)).map(Interaction::new);
         return command.<Series.Place>map(it -> it)
-                .or(() -> consignment.secret().webhookUrl().map(url -> new Webhook(url, config)))
+                .or(() ->
+                        consignment
+                                .secret()
+                                .webhookUrl()
+                                .map(url -> new Webhook(new SecretUrl(url), config)))
                 .map(place -> Series.send(consignment, requests, parts, place))
                 .orElseGet(() ->
                         Sent.failed(
@@ -67,12 +70,13 @@ final class Discord implements PlatformAdapter {
     }
 
     /** The webhook that a command is. */
-    private static Optional<URI> webhook(ReplyAddress to, PlatformAddresses addresses) {
+    private static Optional<SecretUrl> webhook(ReplyAddress to, PlatformAddresses addresses) {
         var application = to.fields().getOrDefault("application_id", "");
         var token = to.fields().getOrDefault("token", "");
         return application.matches(ID) && token.matches(TOKEN)
                 ? Optional.of(
-                        URI.create(addresses.discord() + "/webhooks/" + application + "/" + token))
+                        new SecretUrl(addresses.discord())
+                                .with("/webhooks/" + application + "/" + token))
                 : Optional.empty();
     }
 
@@ -108,7 +112,7 @@ final class Discord implements PlatformAdapter {
         }
     }
 
-    private record Webhook(URI url, Map<String, Object> config) implements Messages {
+    private record Webhook(SecretUrl url, Map<String, Object> config) implements Messages {
         @Override
         public Series.Call call(int index, ObjectNode request, String first) {
             var body = request.deepCopy();
@@ -122,27 +126,26 @@ final class Discord implements PlatformAdapter {
             return Series.Call.post(address(body.has("components")), body);
         }
 
-        private URI address(boolean components) {
+        private SecretUrl address(boolean components) {
             var thread = Optional.ofNullable(config.get("thread_id"));
-            return URI.create(
-                    url
-                            + (url.getRawQuery() == null ? "?" : "&")
+            return url.with(
+                    (url.uri().getRawQuery() == null ? "?" : "&")
                             + "wait=true"
                             + thread.map(id -> "&thread_id=" + id).orElse("")
                             + (components ? "&with_components=true" : ""));
         }
     }
 
-    private record Interaction(URI url) implements Messages {
+    private record Interaction(SecretUrl url) implements Messages {
         @Override
         public Series.Call call(int index, ObjectNode request, String first) {
             return index == 0
                     ? new Series.Call(
                             Method.PATCH,
-                            URI.create(url + "/messages/@original"),
+                            url.with("/messages/@original"),
                             new OutboundAuth.None(),
                             request)
-                    : Series.Call.post(URI.create(url + "?wait=true"), request);
+                    : Series.Call.post(url.with("?wait=true"), request);
         }
     }
 

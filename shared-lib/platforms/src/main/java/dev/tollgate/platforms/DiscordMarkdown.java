@@ -14,7 +14,7 @@ final class DiscordMarkdown {
     private static final String SPECIAL = "\\*_~`|<>[]()#-+:@";
 
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s<>`|*\\[\\]()\\\\]+");
-    private static final Pattern NUMBERED = Pattern.compile("(?m)^(\\s*[0-9]+)\\.");
+    private static final Pattern NUMBERED = Pattern.compile("(?m)^(\\s*[0-9]+)\\.(?=\\s|$)");
 
     private DiscordMarkdown() {}
 

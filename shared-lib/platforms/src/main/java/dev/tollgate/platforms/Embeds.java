@@ -45,7 +45,7 @@ final class Embeds {
     /** Messages with embeds; the last has buttons, of which one is the link. */
     static List<ObjectNode> messages(Post post) {
         var messages = new ArrayList<ObjectNode>();
-        for (var page : pages(embeds(post))) {
+        for (var page : Pages.of(embeds(post), MOST, TOGETHER, Embeds::size)) {
             var message = JSON.createObjectNode();
             message.putArray("embeds").addAll(page);
             message.putObject("allowed_mentions").putArray("parse");
@@ -145,24 +145,6 @@ final class Embeds {
 
     private static ObjectNode component(int style, String label) {
         return JSON.createObjectNode().put("type", 2).put("style", style).put("label", label);
-    }
-
-    private static List<List<ObjectNode>> pages(List<ObjectNode> embeds) {
-        var pages = new ArrayList<List<ObjectNode>>();
-        var page = new ArrayList<ObjectNode>();
-        int together = 0;
-        for (var embed : embeds) {
-            int characters = size(embed);
-            if (page.size() == MOST || (!page.isEmpty() && together + characters > TOGETHER)) {
-                pages.add(List.copyOf(page));
-                page.clear();
-                together = 0;
-            }
-            page.add(embed);
-            together += characters;
-        }
-        pages.add(List.copyOf(page));
-        return pages;
     }
 
     /** What counts towards the sum: of an embed with its fields, or of a field. */

@@ -9,7 +9,6 @@ import dev.tollgate.domain.delivery.Progress;
 import dev.tollgate.domain.outbound.Execution;
 import dev.tollgate.domain.outbound.OutboundAuth;
 import dev.tollgate.domain.outbound.OutboundCall.Method;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +45,8 @@ final class Series {
         Duration pause(Execution.Answered answered);
     }
 
-    record Call(Method method, URI url, OutboundAuth auth, ObjectNode body) {
-        static Call post(URI url, ObjectNode body) {
+    record Call(Method method, SecretUrl url, OutboundAuth auth, ObjectNode body) {
+        static Call post(SecretUrl url, ObjectNode body) {
             return new Call(Method.POST, url, new OutboundAuth.None(), body);
         }
     }
@@ -80,7 +79,7 @@ final class Series {
         var progress = consignment.progress();
         for (int next = Math.min(progress.taken(), parts.size() - 1); ; next++) {
             var call = place.call(next, parts.get(next), progress.carry());
-            var execution = place.judged(Blot.of(sent(requests, call), call.url()));
+            var execution = place.judged(Blot.of(sent(requests, call), call.url().uri()));
             if (!(execution instanceof Execution.Answered answered)) {
                 return Sent.failed(execution, progress);
             }
@@ -96,7 +95,7 @@ final class Series {
 
     private static Execution sent(Requests requests, Call call) {
         return requests.send(
-                call.method(), call.url(), call.auth(), Map.of(), call.body().toString());
+                call.method(), call.url().uri(), call.auth(), Map.of(), call.body().toString());
     }
 
     private static String first(Progress progress, Place place, Execution.Answered answered) {

@@ -51,7 +51,11 @@ final class Slack implements PlatformAdapter {
     public Sent send(Consignment consignment, Requests requests, PlatformAddresses addresses) {
         var parts = Series.requests(consignment.body());
         var responses =
-                consignment.to().map(to -> to.fields().get("response_url")).map(URI::create);
+                consignment
+                        .to()
+                        .map(to -> to.fields().get("response_url"))
+                        .map(URI::create)
+                        .map(SecretUrl::new);
         if (responses.isPresent()) {
             return Series.send(
                     consignment,
@@ -62,7 +66,7 @@ final class Slack implements PlatformAdapter {
         var place = new HashMap<>(consignment.agent().platformConfig());
         var asked = consignment.to().map(ReplyAddress::fields).orElse(Map.of());
         place.putAll(asked);
-        var webhook = consignment.secret().webhookUrl();
+        var webhook = consignment.secret().webhookUrl().map(SecretUrl::new);
         // A webhook posts to its own channel, where not everybody may read what was asked
         // elsewhere.
         if (webhook.isPresent() && !asked.containsKey("channel")) {
@@ -70,7 +74,7 @@ final class Slack implements PlatformAdapter {
         }
         if (consignment.secret().auth() instanceof BearerToken bot
                 && place.containsKey("channel")) {
-            var url = URI.create(addresses.slack() + "/chat.postMessage");
+            var url = new SecretUrl(URI.create(addresses.slack() + "/chat.postMessage"));
             return Series.send(consignment, requests, parts, new Channel(url, bot, place));
         }
         return Sent.failed(
@@ -101,7 +105,7 @@ final class Slack implements PlatformAdapter {
         }
     }
 
-    private record Responses(URI url) implements Messages {
+    private record Responses(SecretUrl url) implements Messages {
         @Override
         public Series.Call call(int index, ObjectNode request, String first) {
             var body = request.deepCopy();
@@ -110,14 +114,14 @@ final class Slack implements PlatformAdapter {
         }
     }
 
-    private record Webhook(URI url, Map<String, Object> config) implements Messages {
+    private record Webhook(SecretUrl url, Map<String, Object> config) implements Messages {
         @Override
         public Series.Call call(int index, ObjectNode request, String first) {
             return Series.Call.post(url, placed(request, config, ""));
         }
     }
 
-    private record Channel(URI url, OutboundAuth bot, Map<String, Object> config)
+    private record Channel(SecretUrl url, OutboundAuth bot, Map<String, Object> config)
             implements Messages {
         @Override
         public Series.Call call(int index, ObjectNode request, String first) {

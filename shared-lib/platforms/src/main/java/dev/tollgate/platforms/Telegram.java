@@ -1,6 +1,5 @@
 package dev.tollgate.platforms;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tollgate.domain.agent.Agent;
@@ -101,7 +100,7 @@ final class Telegram implements PlatformAdapter {
                 consignment,
                 requests,
                 Series.requests(consignment.body()),
-                new Chat(url.get(), place));
+                new TelegramChat(new SecretUrl(url.get()), place, PACE.per()));
     }
 
     private static Sent blocked(String why, Consignment consignment) {
@@ -138,57 +137,5 @@ final class Telegram implements PlatformAdapter {
         return token.matches(TOKEN)
                 ? Optional.of(URI.create(addresses.telegram() + "/bot" + token + "/sendMessage"))
                 : Optional.empty();
-    }
-
-    private record Chat(URI url, Map<String, String> place) implements Series.Place {
-        @Override
-        public Series.Call call(int index, ObjectNode request, String first) {
-            var body = request.deepCopy();
-            body.put("chat_id", place.get("chat_id"));
-            number("message_thread_id").ifPresent(id -> body.put("message_thread_id", id));
-            if ("true".equals(place.get("disable_notification"))) {
-                body.put("disable_notification", true);
-            }
-            if (index == 0) {
-                number("message_id")
-                        .ifPresent(id ->
-                                body.putObject("reply_parameters")
-                                        .put("message_id", id)
-                                        .put("allow_sending_without_reply", true));
-            }
-            return Series.Call.post(url, body);
-        }
-
-        private Optional<Long> number(String name) {
-            return Optional.ofNullable(place.get(name))
-                    .filter(text -> text.matches("[0-9]{1,18}"))
-                    .map(Long::valueOf);
-        }
-
-        /** <a href="https://core.telegram.org/bots/api#responseparameters">How long to wait</a>. */
-        @Override
-        public Execution judged(Execution execution) {
-            if (!(execution instanceof Execution.Failed failed)) {
-                return execution;
-            }
-            var wait = Series.json(failed.excerpt()).path("parameters").path("retry_after");
-            return wait.canConvertToInt()
-                    ? new Execution.Failed(
-                            failed.status(),
-                            failed.excerpt(),
-                            Optional.of(Duration.ofSeconds(wait.intValue())))
-                    : failed;
-        }
-
-        @Override
-        public Optional<String> messageId(JsonNode answer) {
-            return Optional.of(answer.path("result").path("message_id").asText(""))
-                    .filter(id -> !id.isEmpty());
-        }
-
-        @Override
-        public Duration pause(Execution.Answered answered) {
-            return PACE.per();
-        }
     }
 }

@@ -50,15 +50,13 @@ final class TelegramTexts {
     }
 
     private void fact(Post.Fact fact, String gap) {
-        var name = fact.name() + ": ";
-        for (var value : Pieces.of(fact.value(), LONGEST - name.length())) {
-            if (gap.length() + name.length() + value.length() > LONGEST - used) {
+        var name = fact.name() + ":";
+        for (var value : Pieces.of(fact.value(), LONGEST - name.length() - 1)) {
+            int length = name.length() + 1 + value.length();
+            if (gap.length() + length > LONGEST - used) {
                 flush();
             }
-            put(
-                    gap,
-                    name.length() + value.length(),
-                    MarkdownV2.bold(name) + MarkdownV2.escaped(value));
+            put(gap, length, MarkdownV2.bold(name) + " " + MarkdownV2.escaped(value));
         }
     }
 

@@ -12,6 +12,7 @@ import dev.tollgate.domain.outbound.OutboundAuth;
 import dev.tollgate.local.servers.Behaviour;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class DiscordTest {
     private final Courier courier = new Courier();
@@ -192,6 +195,39 @@ final class DiscordTest {
 
         assertThat(Embeds.messages(post).getFirst().at("/embeds/0/description").asText())
                 .isEqualTo("a \\`\\`\\`b\\`\\`\\` c");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"256, 4096, 1024, 1, 1", "257, 4097, 1025, 3, 2"})
+    void fillsEmbedsToTheirLastCharacterAndNotBeyond(
+            int title, int text, int fact, int descriptions, int fields) {
+        var block = new Post.Block.Paragraph("x".repeat(text));
+
+        var messages = Embeds.messages(post("t".repeat(title), block, "v".repeat(fact)));
+
+        assertThat(messages).allSatisfy(DiscordJudge::check);
+        assertThat(messages.stream().flatMap(it -> it.findValues("description").stream()))
+                .hasSize(descriptions);
+        assertThat(messages.stream().flatMap(it -> it.findValues("inline").stream()))
+                .hasSize(fields);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"25, 1, 1", "26, 2, 1", "250, 10, 1", "251, 11, 2"})
+    void putsNoMoreFieldsIntoAnEmbedNorEmbedsIntoAMessage(int facts, int embeds, int messages) {
+        var post =
+                new Post(
+                        Post.Tone.NEUTRAL,
+                        "x",
+                        List.of(),
+                        Collections.nCopies(facts, new Post.Fact("n", "v")),
+                        Optional.empty(),
+                        List.of());
+
+        var sent = Embeds.messages(post);
+
+        assertThat(sent).hasSize(messages).allSatisfy(DiscordJudge::check);
+        assertThat(sent.stream().mapToInt(it -> it.path("embeds").size()).sum()).isEqualTo(embeds);
     }
 
     @Test

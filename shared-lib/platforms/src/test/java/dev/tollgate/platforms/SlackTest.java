@@ -251,6 +251,30 @@ final class SlackTest {
                                 """));
     }
 
+    @ParameterizedTest
+    @CsvSource({"148, 3000, 1989, 1, 1", "149, 3001, 1990, 3, 2"})
+    void fillsBlocksToTheirLastCharacterAndNotBeyond(
+            int title, int text, int fact, int sections, int fields) {
+        var post =
+                new Post(
+                        Post.Tone.GOOD,
+                        "t".repeat(title),
+                        List.of(new Post.Block.Paragraph("x".repeat(text))),
+                        List.of(new Post.Fact("Asked by", "v".repeat(fact))),
+                        Optional.empty(),
+                        List.of());
+
+        var messages = BlockKit.messages(post);
+
+        assertThat(messages).allSatisfy(SlackJudge::check);
+        assertThat(messages.stream().flatMap(it -> it.path("blocks").valueStream()))
+                .filteredOn(block -> block.path("text").path("text").asText().matches("[tx]+"))
+                .hasSize(sections);
+        assertThat(messages.stream().flatMap(it -> it.findValues("fields").stream()))
+                .flatExtracting(it -> it.findValuesAsText("text"))
+                .hasSize(fields);
+    }
+
     @Test
     void takesEveryKindOfMessage() {
         Samples.all()
