@@ -22,32 +22,30 @@ final class Warnings {
     }
 
     private static boolean isReachable(Agent agent) {
-        if (agent.endpoint().isPresent()) {
-            return true;
-        }
+        boolean hasUrl = agent.endpoint().isPresent();
         boolean hasToken = !agent.authType().equals("none");
         var config = agent.platformConfig();
         return switch (agent.platform()) {
-            case COPILOT_STUDIO, TEAMS, DISCORD, CUSTOM_HTTP -> false;
-            case SLACK -> hasToken && config.containsKey("channel");
-            case TELEGRAM -> hasToken && config.containsKey("chat_id");
-            case NOTION -> hasToken && hasNotionParent(agent);
+            case TEAMS, DISCORD, CUSTOM_HTTP -> hasUrl;
+            case COPILOT_STUDIO -> hasUrl || hasToken;
+            case SLACK -> hasUrl || hasToken && config.containsKey("channel");
+            case TELEGRAM -> hasUrl || hasToken && config.containsKey("chat_id");
+            case NOTION ->
+                    hasToken && PlatformRules.NOTION_PLACES.stream().anyMatch(config::containsKey);
         };
     }
 
     private static String missing(Agent agent) {
         return switch (agent.platform()) {
-            case COPILOT_STUDIO, TEAMS, DISCORD, CUSTOM_HTTP -> "a webhook_url is set";
+            case TEAMS, DISCORD, CUSTOM_HTTP -> "a webhook_url is set";
+            case COPILOT_STUDIO ->
+                    "a Direct Line secret (bearer_token), or a token endpoint as webhook_url, is"
+                            + " set";
             case SLACK -> "a webhook_url, or a bot token and platform_config.channel, are set";
             case TELEGRAM -> "a bot token and platform_config.chat_id are set";
             case NOTION ->
                     "an integration's token and platform_config.database_id, data_source_id or"
                             + " page_id are set";
         };
-    }
-
-    private static boolean hasNotionParent(Agent agent) {
-        return List.of("database_id", "data_source_id", "page_id").stream()
-                .anyMatch(agent.platformConfig()::containsKey);
     }
 }

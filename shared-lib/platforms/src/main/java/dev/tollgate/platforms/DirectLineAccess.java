@@ -21,7 +21,8 @@ final class DirectLineAccess {
 
     /** Nobody else is given a token. */
     private static final Pattern HOST =
-            Pattern.compile("([a-z0-9-]+\\.)*directline\\.botframework\\.(com|azure\\.us)");
+            Pattern.compile(
+                    "([a-z0-9-]+\\.)*directline\\.botframework\\.(com|azure\\.us|azure\\.cn)");
 
     private final Consignment consignment;
     private final Requests requests;
