@@ -28,8 +28,8 @@ final class Warnings {
         return switch (agent.platform()) {
             case TEAMS, DISCORD, CUSTOM_HTTP -> hasUrl;
             case COPILOT_STUDIO -> hasUrl || hasToken;
-            case SLACK -> hasUrl || hasToken && config.containsKey("channel");
-            case TELEGRAM -> hasUrl || hasToken && config.containsKey("chat_id");
+            case SLACK -> hasUrl || (hasToken && config.containsKey("channel"));
+            case TELEGRAM -> hasUrl || (hasToken && config.containsKey("chat_id"));
             case NOTION ->
                     hasToken && PlatformRules.NOTION_PLACES.stream().anyMatch(config::containsKey);
         };

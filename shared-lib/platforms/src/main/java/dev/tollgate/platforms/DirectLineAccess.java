@@ -36,6 +36,8 @@ final class DirectLineAccess {
 
     sealed interface Opened {
         /**
+         * Conversations can be had.
+         *
          * @param base ends with {@code /v3/directline}
          * @param isSecret whether it opens every conversation of the bot, so that a later attempt
          *     finds this one again

@@ -61,7 +61,7 @@ public record RequestTemplate(Object json) {
     public record Placeholder(Part part, List<String> path) {
         public Placeholder {
             path = List.copyOf(path);
-            if (!path.isEmpty() && !part.hasFields
+            if ((!path.isEmpty() && !part.hasFields)
                     || path.stream().anyMatch(name -> name.isBlank())) {
                 throw new IllegalArgumentException("not a placeholder");
             }
