@@ -38,6 +38,8 @@ final class Change {
 
     sealed interface Outcome {
         /**
+         * It is done.
+         *
          * @param shown a secret that the caller is told this once
          */
         record Changed(Agent agent, Optional<SigningSecret> shown) implements Outcome {}

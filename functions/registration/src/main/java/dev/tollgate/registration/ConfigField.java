@@ -75,6 +75,28 @@ record ConfigField(String name, BiFunction<Fields, String, Optional<?>> reader) 
                 (fields, it) -> SettingFields.money(fields, it).map(each -> plain(each.toUsd())));
     }
 
+    /** From a tenth of a second, with at most three decimals. */
+    static ConfigField seconds(String name, int most) {
+        return new ConfigField(
+                name,
+                (fields, it) ->
+                        fields.decimal(it)
+                                .map(seconds -> {
+                                    if (seconds.compareTo(new BigDecimal("0.1")) < 0
+                                            || seconds.compareTo(BigDecimal.valueOf(most)) > 0
+                                            || seconds.stripTrailingZeros().scale() > 3) {
+                                        throw fields.refuse(
+                                                it,
+                                                "is "
+                                                        + seconds
+                                                        + "; accepted: seconds from 0.1 to "
+                                                        + most
+                                                        + ".");
+                                    }
+                                    return plain(seconds);
+                                }));
+    }
+
     /** A <a href="https://www.rfc-editor.org/rfc/rfc6901">JSON pointer</a>. */
     static ConfigField pointer(String name) {
         return new ConfigField(

@@ -15,14 +15,15 @@ import java.util.TreeMap;
  * they have everything.
  */
 record PlatformRules(Optional<AddressRule> address, List<ConfigField> config) {
+    static final List<String> NOTION_PLACES = List.of("database_id", "data_source_id", "page_id");
+
     private static final String UUID =
             "[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}";
 
-    /**
-     * @see <a
-     *     href="https://devblogs.microsoft.com/microsoft365dev/retirement-of-office-365-connectors-within-microsoft-teams/">retirement
-     *     of Office 365 connectors</a>
-     */
+    private static final String RETIREMENT =
+            "https://devblogs.microsoft.com/microsoft365dev/retirement-of-office-365-connectors-within-microsoft-teams/";
+
+    /** Announced in July 2024; the last date was moved several times, into 2026. */
     private static final String RETIRED_CONNECTORS =
             "(?i)(.+\\.)?webhook\\.office\\.com|outlook\\.office(365)?\\.com";
 
@@ -46,7 +47,9 @@ record PlatformRules(Optional<AddressRule> address, List<ConfigField> config) {
     }
 
     /**
-     * The token endpoint that Copilot Studio shows for a custom app, or Direct Line.
+     * The token endpoint that Copilot Studio shows for a custom app, or Direct Line in its region.
+     * An agent with a Direct Line secret needs none. {@code quiet_seconds} is how long to listen
+     * for more after a message.
      *
      * @see <a
      *     href="https://learn.microsoft.com/en-us/microsoft-copilot-studio/publication-connect-bot-to-custom-application">custom
@@ -56,7 +59,7 @@ record PlatformRules(Optional<AddressRule> address, List<ConfigField> config) {
             new PlatformRules(
                     Optional.of(
                             AddressRule.of(
-                                    "([a-z0-9-]+\\.)*directline\\.botframework\\.(com|azure\\.us)"
+                                    "([a-z0-9-]+\\.)*directline\\.botframework\\.(com|azure\\.us|azure\\.cn)"
                                             + "|([a-z0-9-]+\\.)+api(\\.gov|\\.high)?\\.powerplatform\\.(com|us)",
                                     ".*",
                                     "the token endpoint that Copilot Studio shows, at"
@@ -68,7 +71,8 @@ record PlatformRules(Optional<AddressRule> address, List<ConfigField> config) {
                             ConfigField.text("tenant_id", UUID, "a UUID"),
                             ConfigField.text("bot_id", UUID, "a UUID"),
                             ConfigField.text(
-                                    "locale", "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "such as en-US")));
+                                    "locale", "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "such as en-US"),
+                            ConfigField.seconds("quiet_seconds", 60)));
 
     /**
      * A Workflows webhook; its host was {@code logic.azure.com} and now is {@code
@@ -181,19 +185,24 @@ record PlatformRules(Optional<AddressRule> address, List<ConfigField> config) {
                             TARGET));
 
     /**
+     * One place, and for a data source or a database the columns that pages fill.
+     *
      * @see <a href="https://developers.notion.com/reference/post-page">Create a page</a>
      */
     private static final PlatformRules NOTION =
             new PlatformRules(
                     Optional.of(
                             AddressRule.of(
-                                    "api\\.notion\\.com", "/v1/.+", "https://api.notion.com/v1/…")),
+                                    "api\\.notion\\.com",
+                                    "/v1/pages",
+                                    "https://api.notion.com/v1/pages")),
                     List.of(
                             ConfigField.text("database_id", UUID, "a UUID, with dashes or without"),
                             ConfigField.text(
                                     "data_source_id", UUID, "a UUID, with dashes or without"),
                             ConfigField.text("page_id", UUID, "a UUID, with dashes or without"),
                             ConfigField.label("title_property", 256),
+                            new ConfigField("properties", NotionColumns::read),
                             ConfigField.text(
                                     "notion_version",
                                     "20[0-9]{2}-[0-9]{2}-[0-9]{2}",
@@ -219,7 +228,9 @@ record PlatformRules(Optional<AddressRule> address, List<ConfigField> config) {
         if (url.getHost().matches(RETIRED_CONNECTORS)) {
             return Optional.of(
                     "This is an Office 365 connector, which Microsoft has retired; make a webhook"
-                            + " with the Workflows app in Teams and register its URL.");
+                            + " with the Workflows app in Teams and register its URL, see "
+                            + RETIREMENT
+                            + ".");
         }
         return address.flatMap(rule -> rule.complaint(url));
     }
@@ -241,10 +252,22 @@ record PlatformRules(Optional<AddressRule> address, List<ConfigField> config) {
             field.read(given.get()).ifPresent(value -> merged.put(field.name(), value));
         }
         given.get().end();
-        if (merged.containsKey("cost_field") && merged.containsKey("cost_header")) {
-            throw body.refuse(
-                    name, "has cost_field and cost_header; accepted: one of the two, or none.");
-        }
+        refuseTogether(body, name, merged, List.of("cost_field", "cost_header"));
+        refuseTogether(body, name, merged, NOTION_PLACES);
         return merged;
+    }
+
+    private static void refuseTogether(
+            Fields body, String name, Map<String, Object> config, List<String> alternatives) {
+        var given = alternatives.stream().filter(config::containsKey).toList();
+        if (given.size() > 1) {
+            throw body.refuse(
+                    name,
+                    "has "
+                            + String.join(" and ", given)
+                            + "; accepted: one of "
+                            + String.join(", ", alternatives)
+                            + ", or none.");
+        }
     }
 }

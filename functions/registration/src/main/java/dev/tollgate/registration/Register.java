@@ -32,6 +32,8 @@ final class Register {
 
     sealed interface Outcome {
         /**
+         * It is done.
+         *
          * @param shown a secret that the caller is told this once
          */
         record Registered(Agent agent, Optional<SigningSecret> shown) implements Outcome {}

@@ -23,6 +23,8 @@ sealed interface SigningField {
     record Removed() implements SigningField {}
 
     /**
+     * A new one.
+     *
      * @param minted whether the gate made it, so that the caller is to be told
      */
     record Given(SigningSecret secret, boolean minted) implements SigningField {}

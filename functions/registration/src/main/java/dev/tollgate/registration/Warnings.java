@@ -26,18 +26,24 @@ final class Warnings {
         var auth = agent.authType();
         var config = agent.platformConfig();
         return switch (agent.platform()) {
-            case COPILOT_STUDIO, TEAMS, DISCORD, CUSTOM_HTTP -> hasUrl;
-            case SLACK -> hasUrl || auth.equals("bearer_token") && config.containsKey("channel");
+            case TEAMS, DISCORD, CUSTOM_HTTP -> hasUrl;
+            case COPILOT_STUDIO -> hasUrl || auth.equals("bearer_token");
+            case SLACK -> hasUrl || (auth.equals("bearer_token") && config.containsKey("channel"));
             case TELEGRAM ->
                     (hasUrl || auth.equals("bearer_token") || auth.equals("api_key"))
                             && config.containsKey("chat_id");
-            case NOTION -> hasUrl || !auth.equals("none") && hasNotionParent(agent);
+            case NOTION ->
+                    !auth.equals("none")
+                            && PlatformRules.NOTION_PLACES.stream().anyMatch(config::containsKey);
         };
     }
 
     private static String missing(Agent agent) {
         return switch (agent.platform()) {
-            case COPILOT_STUDIO, TEAMS, DISCORD, CUSTOM_HTTP -> "a webhook_url is set";
+            case TEAMS, DISCORD, CUSTOM_HTTP -> "a webhook_url is set";
+            case COPILOT_STUDIO ->
+                    "a Direct Line secret (bearer_token), or a token endpoint as webhook_url, is"
+                            + " set";
             case SLACK ->
                     "a webhook_url, or a bot's token as bearer_token and platform_config.channel,"
                             + " are set";
@@ -47,10 +53,5 @@ final class Warnings {
                     "an integration's token and platform_config.database_id, data_source_id or"
                             + " page_id are set";
         };
-    }
-
-    private static boolean hasNotionParent(Agent agent) {
-        return List.of("database_id", "data_source_id", "page_id").stream()
-                .anyMatch(agent.platformConfig()::containsKey);
     }
 }

@@ -92,7 +92,7 @@ final class BadInputTest {
                     /platform_config | [] | #/platform_config | an object is expected
                     /platform_config/chat_id | "1" | #/platform_config/chat_id | accepted: cost_field
                     /platform_config/cost_field | "cost" | #/platform_config/cost_field | JSON pointer
-                    /platform_config/cost_header | "X-Cost" | #/platform_config | one of the two
+                    /platform_config/cost_header | "X-Cost" | #/platform_config | one of cost_field, cost_header
                     /platform_config/output_field | "/a~2" | #/platform_config/output_field | JSON pointer
                     /platform_config/max_cost_per_execution | -1 | #/platform_config/max_cost_per_execution | from 0
                     /platform_config/request_template | {"a": ["{{inputs}}"]} | #/platform_config/request_template | /a/0 has a placeholder for nothing
@@ -168,6 +168,12 @@ final class BadInputTest {
                     telegram | https://api.telegram.org/bot12:AB/sendMessage | {"chat_id": "channel"} | 400
                     notion | https://api.notion.com/v1/pages | {"database_id": "0123456789abcdef0123456789abcdef"} | 201
                     notion | https://www.notion.so/page | {} | 400
+                    notion | https://api.notion.com/v1/search | {} | 400
+                    notion | https://api.notion.com/v1/pages | {"page_id": "0123456789abcdef0123456789abcdef", "database_id": "0123456789abcdef0123456789abcdef"} | 400
+                    notion | https://api.notion.com/v1/pages | {"properties": {"Cost": {"value": "cost", "type": "number"}, "By": {"value": "asked_by", "type": "select"}}} | 201
+                    notion | https://api.notion.com/v1/pages | {"properties": {"Cost": {"value": "asked_by", "type": "number"}}} | 400
+                    notion | https://api.notion.com/v1/pages | {"properties": {"Cost": {"value": "cost", "type": "formula"}}} | 400
+                    notion | https://api.notion.com/v1/pages | {"properties": {"Cost": "cost"}} | 400
                     notion | https://api.notion.com/v1/pages | {"database_id": "xyz"} | 400
                     teams | https://prod-23.westeurope.logic.azure.com:443/workflows/a/triggers/manual/paths/invoke?sig=x | {"team": "T"} | 201
                     teams | https://default0a.1f.environment.api.powerplatform.com/powerautomate/automations/direct/workflows/a/triggers/manual/paths/invoke?sig=x | {} | 201
@@ -176,6 +182,8 @@ final class BadInputTest {
                     teams | https://logic.azure.com.example.com/workflows/a | {} | 400
                     copilot_studio | https://defaultab.12.environment.api.powerplatform.com/powervirtualagents/botsbyschema/cr0_b/directline/token?api-version=2022-03-01-preview | {"schema_name": "cr0_b"} | 201
                     copilot_studio | https://europe.directline.botframework.com/v3/directline/conversations | {} | 201
+                    copilot_studio | https://india.directline.botframework.com/v3/directline | {"quiet_seconds": 2.5, "locale": "de-DE"} | 201
+                    copilot_studio | https://directline.botframework.com/v3/directline | {"quiet_seconds": 61} | 400
                     copilot_studio | https://copilotstudio.microsoft.com/ | {} | 400
                     """)
     void knowsWhereEachPlatformIs(String platform, String url, String config, int status) {

@@ -17,7 +17,8 @@ final class CardText {
     private static final Pattern ANYWHERE = Pattern.compile("[\\\\*_`~\\[\\]<&]|\\{(?=\\{)");
 
     /** What means something at the beginning of a line: lists, headings, quotes, rules. */
-    private static final Pattern BEGINNING = Pattern.compile("^([0-9]{1,9})([.)])|^([-+#>=|!:])");
+    private static final Pattern BEGINNING =
+            Pattern.compile("^([0-9]{1,9})([.)])(?=\\s|$)|^([-+#>=|!:])");
 
     /** A line break, written twice, and what the next line may begin with. */
     private static final int LARGEST_BREAK = 6;

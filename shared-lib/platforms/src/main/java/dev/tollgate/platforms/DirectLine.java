@@ -113,10 +113,10 @@ final class DirectLine {
                 lastNews = System.nanoTime();
             }
             misses = execution instanceof Answered ? 0 : misses + 1;
-            if (misses > MOST_MISSES || misses > 0 && !execution.retriable()) {
+            if (misses > MOST_MISSES || (misses > 0 && !execution.retriable())) {
                 return failed(execution);
             }
-            if (reply.isOver() || reply.isAnswer() && isQuietSince(lastNews)) {
+            if (reply.isOver() || (reply.isAnswer() && isQuietSince(lastNews))) {
                 return answered();
             }
         }

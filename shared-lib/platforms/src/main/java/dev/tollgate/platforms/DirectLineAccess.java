@@ -21,7 +21,8 @@ final class DirectLineAccess {
 
     /** Nobody else is given a token. */
     private static final Pattern HOST =
-            Pattern.compile("([a-z0-9-]+\\.)*directline\\.botframework\\.(com|azure\\.us)");
+            Pattern.compile(
+                    "([a-z0-9-]+\\.)*directline\\.botframework\\.(com|azure\\.us|azure\\.cn)");
 
     private final Consignment consignment;
     private final Requests requests;
@@ -35,6 +36,8 @@ final class DirectLineAccess {
 
     sealed interface Opened {
         /**
+         * Conversations can be had.
+         *
          * @param base ends with {@code /v3/directline}
          * @param isSecret whether it opens every conversation of the bot, so that a later attempt
          *     finds this one again

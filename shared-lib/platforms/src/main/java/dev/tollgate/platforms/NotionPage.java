@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The requests that make a page of a post: {@code {"version": …, "requests": [page, children, …]}},
@@ -77,13 +78,14 @@ final class NotionPage {
         var title = properties.putObject(belowPage ? "title" : name.toString()).putArray("title");
         NotionBlocks.piece(title, title(post));
         if (!belowPage && config.get("properties") instanceof Map<?, ?> typed) {
-            typed.forEach((property, how) -> {
-                if (how instanceof Map<?, ?> each) {
-                    NotionProperty.of(each)
-                            .value(message, post)
-                            .ifPresent(value -> properties.set(property.toString(), value));
-                }
-            });
+            new TreeMap<>(typed)
+                    .forEach((property, how) -> {
+                        if (how instanceof Map<?, ?> each) {
+                            NotionProperty.of(each)
+                                    .value(message, post)
+                                    .ifPresent(value -> properties.set(property.toString(), value));
+                        }
+                    });
         }
     }
 

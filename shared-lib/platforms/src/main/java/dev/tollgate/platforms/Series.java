@@ -25,6 +25,9 @@ final class Series {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LONGEST_ID = 128;
 
+    /** A longer message is read by nobody, and would keep the place busy for a minute. */
+    static final int MOST_REQUESTS = 20;
+
     /** Where a series goes, and what is said there. */
     interface Place {
         /**
@@ -55,6 +58,14 @@ final class Series {
 
     /** What is rendered. */
     static Rendered rendered(List<ObjectNode> requests) {
+        if (requests.size() > MOST_REQUESTS) {
+            return new Rendered.Unfit(
+                    "The message would take "
+                            + requests.size()
+                            + " requests; accepted: at most "
+                            + MOST_REQUESTS
+                            + ".");
+        }
         var body = JSON.createObjectNode();
         body.putArray("requests").addAll(requests);
         return new Rendered.Ready(body.toString());

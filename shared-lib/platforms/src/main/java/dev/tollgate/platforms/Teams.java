@@ -33,7 +33,7 @@ final class Teams implements PlatformAdapter {
      */
     @Override
     public Optional<Pace> pace() {
-        return Optional.of(new Pace(25, Duration.ofSeconds(300)));
+        return Optional.of(new Pace(25, Duration.ofMinutes(5)));
     }
 
     @Override

@@ -26,7 +26,7 @@ final class PayloadFilesTest {
                                     "run the tests with Maven"))
                     .resolve("events/platforms");
 
-    static final Map<Platform, Map<String, Object>> AGENTS =
+    private static final Map<Platform, Map<String, Object>> AGENTS =
             Map.of(
                     Platform.DISCORD,
                     Map.of(),
@@ -54,6 +54,10 @@ final class PayloadFilesTest {
                                     Map.of("value", "link", "type", "url"))),
                     Platform.COPILOT_STUDIO,
                     Map.of("locale", "de-DE"));
+
+    static Map<String, Object> config(Platform platform) {
+        return AGENTS.getOrDefault(platform, Map.of());
+    }
 
     @TestFactory
     Stream<DynamicTest> areWhatIsSent() {

@@ -137,7 +137,9 @@ final class TeamsTest {
 
     @Test
     void asksForADecisionWhereOneCanBeMade() {
-        var card = card(rendered(Samples.all().get("approval_needed")).getFirst());
+        var needed = new Message.ApprovalNeeded(Samples.ABOUT, "apr_1", "Refund 12.50 EUR to Ada?");
+
+        var card = card(rendered(needed).getFirst());
 
         assertThat(card.path("actions")).hasSize(1);
         assertThat(card.at("/actions/0/type").asText()).isEqualTo("Action.OpenUrl");
