@@ -11,8 +11,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Decisions, admissions, whole warm invocations and deliveries, measured one after the other on servers that it
- * starts itself and nothing else uses.
+ * Decisions, admissions, whole warm invocations and deliveries, measured one after the other on
+ * servers that it starts itself and nothing else uses.
  */
 public final class BenchmarkMain {
     static final String TABLE_PREFIX = "benchmark_";

@@ -46,8 +46,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 final class MeasuredDelivery {
     private static final InstantSource CLOCK = InstantSource.system();
     private static final Duration MEASURED = Duration.ofSeconds(10);
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
-    private static final int WARM_UP_RATE = 60;
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final int WARM_UP_RATE = 40;
     private static final int DESTINATIONS = 10;
     private static final String TRACEPARENT =
             "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
@@ -79,10 +79,15 @@ final class MeasuredDelivery {
                 var _ = QueueSource.start(sqs, orders, function)) {
             var queue = SqsDeliveryQueue.connect(URI.create(orders), URI.create(buried));
             delivered(queue, agents, WARM_UP_RATE, WARM_UP);
-            for (int rate : new int[] {50, 200}) {
+            for (int rate : new int[] {20, 50, 200}) {
                 print(rate, delivered(queue, agents, rate, MEASURED));
             }
         }
+        System.out.println(
+                "Where fewer arrive than are sent, the "
+                        + Runtime.getRuntime().availableProcessors()
+                        + " cores that function, agents and servers share are the limit, and latency"
+                        + " is the queue for them.");
         new Fairness(sqs, queue("fairness")).print();
     }
 
@@ -99,8 +104,7 @@ final class MeasuredDelivery {
 
     private record Cost(Arrivals arrivals, String cores) {}
 
-    private Cost delivered(
-            DeliveryQueue queue, List<Agent> agents, int rate, Duration time) {
+    private Cost delivered(DeliveryQueue queue, List<Agent> agents, int rate, Duration time) {
         var orders =
                 IntStream.range(0, Arrivals.number(rate, time))
                         .parallel()
@@ -108,11 +112,10 @@ final class MeasuredDelivery {
                         .toList();
         var arrivals = new Arrivals();
         receiver.forget();
-        receiver.answers(
-                (exchange, request) -> {
-                    arrivals.came(request.header("idempotency-key").orElse(""));
-                    Behaviour.status(200).answer(exchange, request);
-                });
+        receiver.answers((exchange, request) -> {
+            arrivals.came(request.header("idempotency-key").orElse(""));
+            Behaviour.status(200).answer(exchange, request);
+        });
         var cpu = CpuTime.now();
         long start = System.nanoTime();
         arrivals.send(
@@ -163,11 +166,16 @@ final class MeasuredDelivery {
                         DeliveryFunction::new),
                 Environment.of(
                         Map.of(
-                                "TABLE_PREFIX", tables.prefix(),
-                                "REDIS_URL", redis.toString(),
-                                "ALLOW_LOOPBACK_WEBHOOKS", "true",
-                                "DELIVERY_QUEUE_URL", orders,
-                                "DELIVERY_DLQ_URL", buried)));
+                                "TABLE_PREFIX",
+                                tables.prefix(),
+                                "REDIS_URL",
+                                redis.toString(),
+                                "ALLOW_LOOPBACK_WEBHOOKS",
+                                "true",
+                                "DELIVERY_QUEUE_URL",
+                                orders,
+                                "DELIVERY_DLQ_URL",
+                                buried)));
     }
 
     private Agent destination(int number) {
