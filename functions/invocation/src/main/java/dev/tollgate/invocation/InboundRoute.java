@@ -56,6 +56,13 @@ final class InboundRoute {
                                     "inbound_unreadable",
                                     (where.isEmpty() ? "The body" : where) + " " + why)
                             .answer();
+            case Outcome.Busy(var retryAfter) ->
+                    Problem.of(
+                                    503,
+                                    "inbound_in_progress",
+                                    "The same event is being dealt with. Send it again.")
+                            .answer()
+                            .with("Retry-After", Long.toString(retryAfter.toSeconds()));
         };
     }
 

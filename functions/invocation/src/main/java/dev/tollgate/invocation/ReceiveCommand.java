@@ -12,6 +12,7 @@ import dev.tollgate.inbound.Received;
 import dev.tollgate.inbound.Reply;
 import dev.tollgate.lambda.PublicUrl;
 import dev.tollgate.lambda.Request;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -52,6 +53,9 @@ final class ReceiveCommand {
         record Refused(Forgery why) implements Outcome {}
 
         record Unreadable(String where, String why) implements Outcome {}
+
+        /** The same event is being dealt with; the platform is to send it again. */
+        record Busy(Duration retryAfter) implements Outcome {}
     }
 
     Outcome receive(Platform platform, AgentId id, Request request) {
@@ -103,21 +107,30 @@ final class ReceiveCommand {
                             entrance.platform()
                                     .refuse(decision, Refusal.NO_APPROVAL)
                                     .orElseGet(() -> entrance.platform().acknowledge(decision)));
-            case Content.Command command ->
-                    new Outcome.Answered(carried(entrance, command, request));
+            case Content.Command command -> carried(entrance, command, request);
         };
     }
 
-    private Reply carried(Entrance entrance, Content.Command command, Request request) {
+    private Outcome carried(Entrance entrance, Content.Command command, Request request) {
         var call = CommandCall.of(entrance, command, request);
-        var refusal = Refusal.of(invoke.invoke(call));
-        if (refusal.isEmpty()) {
-            return entrance.platform().acknowledge(command);
-        }
+        return switch (invoke.invoke(call)) {
+            // Whoever is at it may have stopped before it was recorded, and then a platform that
+            // was
+            // told that it is taken would not send it again.
+            case Invoked.InProgress(var retryAfter) -> new Outcome.Busy(retryAfter);
+            case Invoked invoked ->
+                    new Outcome.Answered(
+                            Refusal.of(invoked)
+                                    .map(refusal -> refused(entrance, command, call, refusal))
+                                    .orElseGet(() -> entrance.platform().acknowledge(command)));
+        };
+    }
+
+    private Reply refused(Entrance entrance, Content.Command command, Call call, Refusal refusal) {
         return entrance.platform()
-                .refuse(command, refusal.get().sentence())
+                .refuse(command, refusal.sentence())
                 .orElseGet(() -> {
-                    tellLater.tell(entrance.agent(), call, refusal.get());
+                    tellLater.tell(entrance.agent(), call, refusal);
                     return entrance.platform().acknowledge(command);
                 });
     }

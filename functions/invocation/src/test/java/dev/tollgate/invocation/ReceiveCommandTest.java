@@ -97,6 +97,29 @@ final class ReceiveCommandTest {
         assertThat(gate.rows()).hasSize(1);
     }
 
+    /** Told that it is taken, the platform would not send again what was never recorded. */
+    @Test
+    void asksForAnEventAgainAfterAFault() {
+        var broken = new Stumbling(new InMemoryLineage());
+        var gate = new TestGate(Map.of(), broken, clock, new SecureRandom());
+        var chat = new Chat(gate);
+        var slack = chat.slack(gate.agent());
+        var body = Chat.command(1, "hi");
+        broken.stumble();
+
+        var first = chat.slack(slack, body);
+        clock.pass(Duration.ofSeconds(5));
+        var second = chat.slack(slack, body);
+        clock.pass(Duration.ofSeconds(60));
+        var third = chat.slack(slack, body);
+
+        assertThat(first.status()).isEqualTo(500);
+        assertThat(second.status()).isEqualTo(503);
+        assertThat(second.header("Retry-After")).contains("1");
+        assertThat(third.response().getBody()).isEqualTo(TAKEN);
+        assertThat(gate.queue.waiting()).hasSize(1);
+    }
+
     @Test
     void refusesWhatSomebodySendsAgain() {
         var slack = chat.slack(gate.agent());
