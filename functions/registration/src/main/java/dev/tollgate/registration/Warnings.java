@@ -27,11 +27,11 @@ final class Warnings {
         var config = agent.platformConfig();
         return switch (agent.platform()) {
             case COPILOT_STUDIO, TEAMS, DISCORD, CUSTOM_HTTP -> hasUrl;
-            case SLACK -> hasUrl || auth.equals("bearer_token") && config.containsKey("channel");
+            case SLACK -> hasUrl || (auth.equals("bearer_token") && config.containsKey("channel"));
             case TELEGRAM ->
                     (hasUrl || auth.equals("bearer_token") || auth.equals("api_key"))
                             && config.containsKey("chat_id");
-            case NOTION -> hasUrl || !auth.equals("none") && hasNotionParent(agent);
+            case NOTION -> hasUrl || (!auth.equals("none") && hasNotionParent(agent));
         };
     }
 
