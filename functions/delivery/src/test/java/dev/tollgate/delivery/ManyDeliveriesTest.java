@@ -16,6 +16,7 @@ import dev.tollgate.dynamodb.DynamoAudit;
 import dev.tollgate.dynamodb.DynamoCircuits;
 import dev.tollgate.dynamodb.DynamoDeliveries;
 import dev.tollgate.dynamodb.DynamoLineage;
+import dev.tollgate.dynamodb.DynamoSubscriptions;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.local.servers.Behaviour;
 import dev.tollgate.local.servers.Receiver;
@@ -189,6 +190,7 @@ final class ManyDeliveriesTest {
                         queue,
                         new DynamoCircuits(dynamo),
                         new RedisPacing(redis, clock),
+                        new DynamoSubscriptions(dynamo),
                         agents,
                         credentials,
                         destinations.apply(new HttpDestinations(config.urls(), clock)),
