@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -43,7 +44,8 @@ public final class DynamoSubscriptions implements Subscriptions {
 
     /**
      * The condition closes the race of two who change the same version. {@code failing_since} is
-     * left as it is: deliveries write it, whoever changes the rest.
+     * left as it is, unless nothing is delivered any more: deliveries write it, whoever changes the
+     * rest.
      */
     @Override
     public boolean replace(Subscription subscription) {
@@ -59,8 +61,15 @@ public final class DynamoSubscriptions implements Subscriptions {
             values.put(":" + attribute, value);
         });
         var gone =
-                List.of(SubscriptionRow.AGENT, SubscriptionRow.DISABLED).stream()
-                        .filter(attribute -> !row.containsKey(attribute))
+                Stream.of(
+                                SubscriptionRow.AGENT,
+                                SubscriptionRow.DISABLED,
+                                SubscriptionRow.ROTATED_AT,
+                                SubscriptionRow.FAILING_SINCE)
+                        .filter(attribute ->
+                                attribute.equals(SubscriptionRow.FAILING_SINCE)
+                                        ? !subscription.isActive()
+                                        : !row.containsKey(attribute))
                         .toList();
         values.put(":before", number(subscription.version() - 1L));
         return apply(
@@ -109,7 +118,10 @@ public final class DynamoSubscriptions implements Subscriptions {
                 .hasAttributes();
     }
 
-    /** The first failure stands; the condition keeps a removed subscription from coming back. */
+    /**
+     * The first failure stands. The condition keeps a removed subscription from coming back, and a
+     * disabled one from being found failing when it is active again.
+     */
     @Override
     public Optional<Subscription> failed(
             OrganisationId organisation, SubscriptionId id, Instant at) {
@@ -118,7 +130,8 @@ public final class DynamoSubscriptions implements Subscriptions {
                     update(organisation, id)
                             .updateExpression(
                                     "SET failing_since = if_not_exists(failing_since, :at)")
-                            .conditionExpression("attribute_exists(pk)")
+                            .conditionExpression(
+                                    "attribute_exists(pk) AND attribute_not_exists(disabled)")
                             .expressionAttributeValues(Map.of(":at", text(at.toString())))
                             .returnValues(ReturnValue.ALL_NEW)
                             .build();
@@ -144,7 +157,8 @@ public final class DynamoSubscriptions implements Subscriptions {
         return apply(
                 update(organisation, id)
                         .updateExpression(
-                                "SET disabled = :why, updated_at = :at ADD version :one")
+                                "SET disabled = :why, updated_at = :at ADD version :one"
+                                        + " REMOVE failing_since")
                         .conditionExpression(
                                 "attribute_exists(pk) AND attribute_not_exists(disabled)")
                         .expressionAttributeValues(
