@@ -29,7 +29,9 @@ public final class DynamoSubscriptions implements Subscriptions {
         name = dynamo.name(Table.SUBSCRIPTIONS);
     }
 
-    /** Two at once may both find the last place free: the bound is one of courtesy, not of books. */
+    /**
+     * Two at once may both find the last place free: the bound is one of courtesy, not of books.
+     */
     @Override
     public boolean add(Subscription subscription) {
         if (list(subscription.organisation()).size() >= Subscription.MOST) {
@@ -75,10 +77,7 @@ public final class DynamoSubscriptions implements Subscriptions {
         return apply(
                 update(subscription.organisation(), subscription.id())
                         .updateExpression(
-                                sets
-                                        + (gone.isEmpty()
-                                                ? ""
-                                                : " REMOVE " + String.join(", ", gone)))
+                                sets + (gone.isEmpty() ? "" : " REMOVE " + String.join(", ", gone)))
                         .conditionExpression("#version = :before")
                         .expressionAttributeNames(names)
                         .expressionAttributeValues(values));
@@ -87,8 +86,8 @@ public final class DynamoSubscriptions implements Subscriptions {
     @Override
     public Optional<Subscription> find(OrganisationId organisation, SubscriptionId id) {
         var answer =
-                client.getItem(get ->
-                        get.tableName(name).key(key(organisation, id)).consistentRead(true));
+                client.getItem(
+                        get -> get.tableName(name).key(key(organisation, id)).consistentRead(true));
         return answer.hasItem()
                 ? Optional.of(SubscriptionRow.read(answer.item()))
                 : Optional.empty();
@@ -152,8 +151,7 @@ public final class DynamoSubscriptions implements Subscriptions {
 
     /** The condition lets one of several deliveries that find it dead disable it. */
     @Override
-    public boolean disable(
-            OrganisationId organisation, SubscriptionId id, String why, Instant at) {
+    public boolean disable(OrganisationId organisation, SubscriptionId id, String why, Instant at) {
         return apply(
                 update(organisation, id)
                         .updateExpression(
@@ -181,8 +179,7 @@ public final class DynamoSubscriptions implements Subscriptions {
         return UpdateItemRequest.builder().tableName(name).key(key(organisation, id));
     }
 
-    private static Map<String, AttributeValue> key(
-            OrganisationId organisation, SubscriptionId id) {
+    private static Map<String, AttributeValue> key(OrganisationId organisation, SubscriptionId id) {
         return Map.of(Table.PK, text(organisation.value()), Table.SK, text(id.value()));
     }
 }

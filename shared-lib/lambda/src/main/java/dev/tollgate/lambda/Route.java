@@ -24,8 +24,7 @@ public enum Route {
     DELETE_AGENT(
             "DELETE", "/api/external-agents/{id}", LambdaFunction.REGISTRATION, Scope.AGENTS_WRITE),
 
-    CREATE_WEBHOOK(
-            "POST", "/api/webhooks", LambdaFunction.REGISTRATION, Scope.WEBHOOKS_WRITE),
+    CREATE_WEBHOOK("POST", "/api/webhooks", LambdaFunction.REGISTRATION, Scope.WEBHOOKS_WRITE),
     LIST_WEBHOOKS("GET", "/api/webhooks", LambdaFunction.REGISTRATION, Scope.WEBHOOKS_READ),
     READ_WEBHOOK("GET", "/api/webhooks/{id}", LambdaFunction.REGISTRATION, Scope.WEBHOOKS_READ),
     CHANGE_WEBHOOK(

@@ -31,9 +31,7 @@ public final class InMemorySubscriptions implements Subscriptions {
         before.ifPresent(it ->
                 rows.put(
                         next.id(),
-                        failing(
-                                next,
-                                next.isActive() ? it.failingSince() : Optional.empty())));
+                        failing(next, next.isActive() ? it.failingSince() : Optional.empty())));
         return before.isPresent();
     }
 
@@ -46,9 +44,7 @@ public final class InMemorySubscriptions implements Subscriptions {
 
     @Override
     public synchronized List<Subscription> list(OrganisationId organisation) {
-        return rows.values().stream()
-                .filter(it -> it.organisation().equals(organisation))
-                .toList();
+        return rows.values().stream().filter(it -> it.organisation().equals(organisation)).toList();
     }
 
     @Override
