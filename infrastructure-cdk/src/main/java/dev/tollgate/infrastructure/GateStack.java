@@ -110,9 +110,9 @@ final class GateStack extends Stack {
                                 Map.of(
                                         "AGENT_GATEWAY_ADMIN_PASS_SECRET",
                                         settings.secretPrefix() + name);
-                        case Use.Secret _, Use.ReadAgentSecrets _ ->
+                        case Use.Secret _, Use.ReadAgentSecrets _, Use.ReadWebhookSecrets _ ->
                                 Map.of("SECRET_PREFIX", settings.secretPrefix());
-                        case Use.KeepAgentSecrets _ ->
+                        case Use.KeepAgentSecrets _, Use.KeepWebhookSecrets _ ->
                                 Map.of("SECRETS_KMS_KEY_ID", data.key().getKeyArn());
                         case Use.SendOrders _, Use.BuryOrders _ ->
                                 Map.of(

@@ -12,6 +12,16 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /** What a function uses, as statements of its policy. */
 final class Grants {
+    private static final List<String> READ_SECRET =
+            List.of("secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret");
+
+    private static final List<String> KEEP_SECRET =
+            List.of(
+                    "secretsmanager:CreateSecret",
+                    "secretsmanager:PutSecretValue",
+                    "secretsmanager:UpdateSecretVersionStage",
+                    "secretsmanager:DeleteSecret");
+
     /** What reading and writing encrypted things takes, whatever the service in between. */
     private static final List<String> KEY_VERBS =
             List.of(
@@ -50,25 +60,13 @@ final class Grants {
                     one(List.of("dynamodb:Query"), List.of(tableArn(table) + "/index/" + index));
             case Use.Secret(var name) ->
                     one(
-                            List.of(
-                                    "secretsmanager:GetSecretValue",
-                                    "secretsmanager:DescribeSecret"),
+                            READ_SECRET,
                             // Secrets Manager adds a hyphen and six characters to every name.
                             List.of(secretArn(name + "-??????")));
-            case Use.ReadAgentSecrets() ->
-                    one(
-                            List.of(
-                                    "secretsmanager:GetSecretValue",
-                                    "secretsmanager:DescribeSecret"),
-                            List.of(agentSecrets()));
-            case Use.KeepAgentSecrets() ->
-                    one(
-                            List.of(
-                                    "secretsmanager:CreateSecret",
-                                    "secretsmanager:PutSecretValue",
-                                    "secretsmanager:UpdateSecretVersionStage",
-                                    "secretsmanager:DeleteSecret"),
-                            List.of(agentSecrets()));
+            case Use.ReadAgentSecrets() -> one(READ_SECRET, List.of(secrets("agents")));
+            case Use.KeepAgentSecrets() -> one(KEEP_SECRET, List.of(secrets("agents")));
+            case Use.ReadWebhookSecrets() -> one(READ_SECRET, List.of(secrets("subscriptions")));
+            case Use.KeepWebhookSecrets() -> one(KEEP_SECRET, List.of(secrets("subscriptions")));
             case Use.SendOrders() ->
                     one(List.of("sqs:SendMessage"), List.of(data.delivery().getQueueArn()));
             // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
@@ -119,7 +117,11 @@ final class Grants {
     private static Optional<String> service(Use use) {
         return switch (use) {
             case Use.Rows _, Use.Index _ -> Optional.of("dynamodb");
-            case Use.Secret _, Use.ReadAgentSecrets _, Use.KeepAgentSecrets _ ->
+            case Use.Secret _,
+                    Use.ReadAgentSecrets _,
+                    Use.KeepAgentSecrets _,
+                    Use.ReadWebhookSecrets _,
+                    Use.KeepWebhookSecrets _ ->
                     Optional.of("secretsmanager");
             case Use.SendOrders _, Use.TakeOrders _, Use.BuryOrders _ -> Optional.of("sqs");
             case Use.Counters _, Use.CallAgents _ -> Optional.empty();
@@ -135,9 +137,9 @@ final class Grants {
                         .build());
     }
 
-    /** See {@code SecretsManagerCredentials}: prefix, organisation, {@code agents}, agent. */
-    private String agentSecrets() {
-        return secretArn("*/agents/*");
+    /** See {@code SecretsManagerCredentials}: prefix, organisation, whose they are, id. */
+    private String secrets(String whose) {
+        return secretArn("*/" + whose + "/*");
     }
 
     private String secretArn(String name) {

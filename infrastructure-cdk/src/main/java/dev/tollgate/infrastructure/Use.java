@@ -35,6 +35,11 @@ sealed interface Use {
 
     record KeepAgentSecrets() implements Use {}
 
+    /** Addresses and signing secrets of those who subscribe to events. */
+    record ReadWebhookSecrets() implements Use {}
+
+    record KeepWebhookSecrets() implements Use {}
+
     /** Puts orders on the delivery queue. */
     record SendOrders() implements Use {}
 
@@ -79,11 +84,12 @@ sealed interface Use {
                                     "PutItem",
                                     "UpdateItem",
                                     "DeleteItem"),
-                            new Rows(Table.DELIVERIES, "Query"),
                             new Index(Table.DELIVERIES, "by_subscription"),
                             new Rows(Table.AUDIT, "BatchWriteItem"),
                             new ReadAgentSecrets(),
                             new KeepAgentSecrets(),
+                            new ReadWebhookSecrets(),
+                            new KeepWebhookSecrets(),
                             new SendOrders());
             case GOVERNANCE ->
                     List.of(
@@ -128,6 +134,7 @@ sealed interface Use {
                             new Rows(Table.SUBSCRIPTIONS, "GetItem", "Query", "UpdateItem"),
                             new Rows(Table.AUDIT, "BatchWriteItem"),
                             new ReadAgentSecrets(),
+                            new ReadWebhookSecrets(),
                             new TakeOrders(),
                             new SendOrders(),
                             new BuryOrders(),

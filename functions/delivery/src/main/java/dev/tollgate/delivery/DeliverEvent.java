@@ -95,7 +95,7 @@ final class DeliverEvent {
                                 order.organisation(),
                                 subscription.id(),
                                 subscription.credentialVersion())
-                        .map(secret -> destinations.execute(call(order, secret)))
+                        .map(secret -> destinations.execute(call(order, subscription, secret)))
                         .orElseGet(() ->
                                 new Execution.Blocked(
                                         "The webhook's secret is gone from the secret store."));
@@ -105,12 +105,13 @@ final class DeliverEvent {
         return new Sent(execution, Progress.NONE, Optional.empty());
     }
 
-    private OutboundCall call(DeliveryOrder order, AgentSecret secret) {
+    private OutboundCall call(DeliveryOrder order, Subscription subscription, AgentSecret secret) {
         var id = order.id().value();
+        var now = clock.instant();
+        var signing = secret.signing().stream().limit(subscription.secretsInUse(now)).toList();
         var headers = new TreeMap<String, String>();
         headers.put("traceparent", order.traceparent());
-        headers.putAll(
-                StandardWebhooks.headers(id, clock.instant(), order.body(), secret.signing()));
+        headers.putAll(StandardWebhooks.headers(id, now, order.body(), signing));
         return new OutboundCall(
                 OutboundCall.Method.POST,
                 Optional.empty(),

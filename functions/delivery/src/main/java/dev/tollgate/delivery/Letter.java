@@ -75,7 +75,10 @@ final class Letter {
         return switch (traffic.ask(order, route)) {
             case Light.Green green -> claimed(order, route, green, send, ended);
             case Light.Red(var turn) -> send(order.at(turn));
-            case Light.Never(var why) -> refuse(order, route.platform(), "destination_dead", why);
+            case Light.Never(var why) -> {
+                ended.accept(DeliveryStatus.FAILED);
+                yield refuse(order, route.platform(), "destination_dead", why);
+            }
         };
     }
 

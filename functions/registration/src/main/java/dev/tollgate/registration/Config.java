@@ -6,6 +6,7 @@ import dev.tollgate.domain.agent.RateLimits;
 import dev.tollgate.domain.outbound.WebhookUrls;
 import dev.tollgate.lambda.Environment;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,9 @@ import java.util.regex.Pattern;
  * @param tablePrefix what the names of the tables start with
  * @param secretPrefix what the names of the secrets start with
  * @param secretsKey the KMS key of agents' secrets; empty for the account's own
- * @param urls where agents may be
+ * @param urls where agents and webhooks may be
+ * @param orders {@code DELIVERY_QUEUE_URL}, for tests of webhooks
+ * @param buried {@code DELIVERY_DLQ_URL}
  * @param defaults what a registration gets that does not say otherwise; the figures are those of
  *     the administrator guide
  */
@@ -27,6 +30,8 @@ record Config(
         String secretPrefix,
         Optional<String> secretsKey,
         WebhookUrls urls,
+        URI orders,
+        URI buried,
         Settings defaults) {
     private static final String DEFAULT = "EXTERNAL_AGENT_DEFAULT_";
 
@@ -51,6 +56,8 @@ record Config(
                 WebhookUrls.of(
                         environment.text("EXTERNAL_AGENT_ALLOWED_WEBHOOK_DOMAINS", ""),
                         environment.flag("ALLOW_LOOPBACK_WEBHOOKS", false)),
+                URI.create(environment.text("DELIVERY_QUEUE_URL")),
+                URI.create(environment.text("DELIVERY_DLQ_URL")),
                 defaults(environment));
     }
 

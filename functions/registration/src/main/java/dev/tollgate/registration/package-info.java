@@ -1,4 +1,4 @@
-/** Register, change and remove external agents. */
+/** Register, change and remove external agents and webhooks. */
 @NullMarked
 package dev.tollgate.registration;
 

@@ -3,7 +3,6 @@ package dev.tollgate.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.tollgate.lambda.Environment;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,19 +21,19 @@ final class ConfigTest {
                 "arn:aws-us-gov:kms:us-gov-west-1:000000000000:alias/tollgate/secrets"
             })
     void takesAKeyAsKmsNamesIt(String key) {
-        assertThat(Config.of(Environment.of(Map.of(KEY, key))).secretsKey()).contains(key);
+        assertThat(Config.of(Gate.environment(Map.of(KEY, key))).secretsKey()).contains(key);
     }
 
     @Test
     void leavesTheKeyToTheAccount() {
-        assertThat(Config.of(Environment.of(Map.of())).secretsKey()).isEmpty();
+        assertThat(Config.of(Gate.environment(Map.of())).secretsKey()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"tollgate", "arn:aws:s3:::tollgate", "alias/two words"})
     void namesTheVariableThatIsNoKey(String key) {
         assertThatIllegalStateException()
-                .isThrownBy(() -> Config.of(Environment.of(Map.of(KEY, key))))
+                .isThrownBy(() -> Config.of(Gate.environment(Map.of(KEY, key))))
                 .withMessage(
                         KEY + " is '%s'; accepted: the id, alias/NAME or ARN of a KMS key", key);
     }

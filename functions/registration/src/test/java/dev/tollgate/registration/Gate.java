@@ -1,7 +1,7 @@
 package dev.tollgate.registration;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tollgate.domain.Ids;
@@ -18,6 +18,9 @@ import dev.tollgate.testing.InMemoryAgents;
 import dev.tollgate.testing.InMemoryAudit;
 import dev.tollgate.testing.InMemoryCircuits;
 import dev.tollgate.testing.InMemoryCredentials;
+import dev.tollgate.testing.InMemoryDeliveries;
+import dev.tollgate.testing.InMemoryDeliveryQueue;
+import dev.tollgate.testing.InMemorySubscriptions;
 import dev.tollgate.testing.RecordedMetrics;
 import dev.tollgate.testing.TestContext;
 import java.security.SecureRandom;
@@ -35,6 +38,9 @@ final class Gate {
 
     final InMemoryAudit audit = new InMemoryAudit();
     final RecordedMetrics metrics = new RecordedMetrics();
+    final InMemorySubscriptions subscriptions = new InMemorySubscriptions();
+    final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue();
+    final InMemoryDeliveries deliveries = new InMemoryDeliveries();
     final OrganisationId acme = new Ids(InstantSource.system(), new SecureRandom()).organisation();
     final InMemoryCircuits circuits = new InMemoryCircuits();
     final Agents agents;
@@ -50,15 +56,27 @@ final class Gate {
         this.credentials = credentials;
         this.function =
                 new RegistrationFunction(
-                        Config.of(Environment.of(environment)),
+                        Config.of(environment(environment)),
                         new RegistrationFunction.Ports(
                                 agents,
                                 circuits,
                                 credentials,
+                                subscriptions,
+                                queue,
+                                deliveries,
                                 audit,
                                 metrics,
                                 InstantSource.fixed(NOW),
                                 new SplittableRandom(1)));
+    }
+
+    /** These settings, and those that must be set. */
+    static Environment environment(Map<String, String> more) {
+        return Environment.of(
+                        Map.of(
+                                "DELIVERY_QUEUE_URL", "http://127.0.0.1:1/orders",
+                                "DELIVERY_DLQ_URL", "http://127.0.0.1:1/buried"))
+                .with(more);
     }
 
     record Reply(int status, Map<String, String> headers, String text) {

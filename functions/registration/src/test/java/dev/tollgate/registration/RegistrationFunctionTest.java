@@ -10,9 +10,9 @@ import dev.tollgate.domain.Ids;
 import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.domain.audit.AuditEvent;
 import dev.tollgate.domain.delivery.Circuit;
+import dev.tollgate.domain.delivery.Deliveries.Lease;
 import dev.tollgate.domain.outbound.AgentSecret;
 import dev.tollgate.domain.outbound.OutboundAuth;
-import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.Json;
 import dev.tollgate.lambda.Route;
 import dev.tollgate.testing.Golden;
@@ -20,6 +20,9 @@ import dev.tollgate.testing.InMemoryAgents;
 import dev.tollgate.testing.InMemoryAudit;
 import dev.tollgate.testing.InMemoryCircuits;
 import dev.tollgate.testing.InMemoryCredentials;
+import dev.tollgate.testing.InMemoryDeliveries;
+import dev.tollgate.testing.InMemoryDeliveryQueue;
+import dev.tollgate.testing.InMemorySubscriptions;
 import dev.tollgate.testing.RecordedMetrics;
 import dev.tollgate.testing.SampleAgents;
 import java.net.URI;
@@ -72,7 +75,10 @@ final class RegistrationFunctionTest {
                         RegistrationFunctionTest::golden);
     }
 
-    /** With one agent in it, {@code agt_01kjpvsyz00000000000000000}. */
+    /**
+     * With one agent in it, {@code agt_01kjpvsyz00000000000000000}, and one webhook, {@code
+     * whk_01kjpvsyz00000000000000000}, that an event is on its way to.
+     */
     private static RegistrationFunction golden() {
         var agents = new InMemoryAgents();
         var credentials = new InMemoryCredentials();
@@ -88,12 +94,22 @@ final class RegistrationFunctionTest {
                         1,
                         Optional.of(URI.create("https://agents.example.com/run")),
                         new OutboundAuth.ApiKey("old")));
+        var subscriptions = new InMemorySubscriptions();
+        var webhook = Webhooks.subscription(organisation);
+        subscriptions.add(webhook);
+        credentials.create(organisation, webhook.id(), Webhooks.secret());
+        var deliveries = new InMemoryDeliveries();
+        deliveries.claim(
+                Webhooks.order(webhook), new Lease("token", Gate.NOW.plusSeconds(60)), Gate.NOW);
         return new RegistrationFunction(
-                Config.of(Environment.of(Map.of())),
+                Config.of(Gate.environment(Map.of())),
                 new RegistrationFunction.Ports(
                         agents,
                         new InMemoryCircuits(),
                         credentials,
+                        subscriptions,
+                        new InMemoryDeliveryQueue(),
+                        deliveries,
                         new InMemoryAudit(),
                         new RecordedMetrics(),
                         InstantSource.fixed(Gate.NOW),

@@ -2,7 +2,6 @@ package dev.tollgate.registration;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.tollgate.lambda.Environment;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +9,7 @@ final class RehearsalTest {
     /** It throws if an answer is not the one meant; nothing is there to connect to. */
     @Test
     void runsThroughAgainAndAgain() {
-        var rehearsal = new Rehearsal(Environment.of(Map.of()));
+        var rehearsal = new Rehearsal(Gate.environment(Map.of()));
 
         assertThatCode(rehearsal::run).doesNotThrowAnyException();
         assertThatCode(rehearsal::run).doesNotThrowAnyException();

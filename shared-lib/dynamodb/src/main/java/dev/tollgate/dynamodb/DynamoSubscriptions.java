@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -28,7 +29,9 @@ public final class DynamoSubscriptions implements Subscriptions {
         name = dynamo.name(Table.SUBSCRIPTIONS);
     }
 
-    /** Two at once may both find the last place free: the bound is one of courtesy, not of books. */
+    /**
+     * Two at once may both find the last place free: the bound is one of courtesy, not of books.
+     */
     @Override
     public boolean add(Subscription subscription) {
         if (list(subscription.organisation()).size() >= Subscription.MOST) {
@@ -43,7 +46,8 @@ public final class DynamoSubscriptions implements Subscriptions {
 
     /**
      * The condition closes the race of two who change the same version. {@code failing_since} is
-     * left as it is: deliveries write it, whoever changes the rest.
+     * left as it is, unless nothing is delivered any more: deliveries write it, whoever changes the
+     * rest.
      */
     @Override
     public boolean replace(Subscription subscription) {
@@ -59,17 +63,21 @@ public final class DynamoSubscriptions implements Subscriptions {
             values.put(":" + attribute, value);
         });
         var gone =
-                List.of(SubscriptionRow.AGENT, SubscriptionRow.DISABLED).stream()
-                        .filter(attribute -> !row.containsKey(attribute))
+                Stream.of(
+                                SubscriptionRow.AGENT,
+                                SubscriptionRow.DISABLED,
+                                SubscriptionRow.ROTATED_AT,
+                                SubscriptionRow.FAILING_SINCE)
+                        .filter(attribute ->
+                                attribute.equals(SubscriptionRow.FAILING_SINCE)
+                                        ? !subscription.isActive()
+                                        : !row.containsKey(attribute))
                         .toList();
         values.put(":before", number(subscription.version() - 1L));
         return apply(
                 update(subscription.organisation(), subscription.id())
                         .updateExpression(
-                                sets
-                                        + (gone.isEmpty()
-                                                ? ""
-                                                : " REMOVE " + String.join(", ", gone)))
+                                sets + (gone.isEmpty() ? "" : " REMOVE " + String.join(", ", gone)))
                         .conditionExpression("#version = :before")
                         .expressionAttributeNames(names)
                         .expressionAttributeValues(values));
@@ -78,8 +86,8 @@ public final class DynamoSubscriptions implements Subscriptions {
     @Override
     public Optional<Subscription> find(OrganisationId organisation, SubscriptionId id) {
         var answer =
-                client.getItem(get ->
-                        get.tableName(name).key(key(organisation, id)).consistentRead(true));
+                client.getItem(
+                        get -> get.tableName(name).key(key(organisation, id)).consistentRead(true));
         return answer.hasItem()
                 ? Optional.of(SubscriptionRow.read(answer.item()))
                 : Optional.empty();
@@ -109,7 +117,10 @@ public final class DynamoSubscriptions implements Subscriptions {
                 .hasAttributes();
     }
 
-    /** The first failure stands; the condition keeps a removed subscription from coming back. */
+    /**
+     * The first failure stands. The condition keeps a removed subscription from coming back, and a
+     * disabled one from being found failing when it is active again.
+     */
     @Override
     public Optional<Subscription> failed(
             OrganisationId organisation, SubscriptionId id, Instant at) {
@@ -118,7 +129,8 @@ public final class DynamoSubscriptions implements Subscriptions {
                     update(organisation, id)
                             .updateExpression(
                                     "SET failing_since = if_not_exists(failing_since, :at)")
-                            .conditionExpression("attribute_exists(pk)")
+                            .conditionExpression(
+                                    "attribute_exists(pk) AND attribute_not_exists(disabled)")
                             .expressionAttributeValues(Map.of(":at", text(at.toString())))
                             .returnValues(ReturnValue.ALL_NEW)
                             .build();
@@ -139,12 +151,12 @@ public final class DynamoSubscriptions implements Subscriptions {
 
     /** The condition lets one of several deliveries that find it dead disable it. */
     @Override
-    public boolean disable(
-            OrganisationId organisation, SubscriptionId id, String why, Instant at) {
+    public boolean disable(OrganisationId organisation, SubscriptionId id, String why, Instant at) {
         return apply(
                 update(organisation, id)
                         .updateExpression(
-                                "SET disabled = :why, updated_at = :at ADD version :one")
+                                "SET disabled = :why, updated_at = :at ADD version :one"
+                                        + " REMOVE failing_since")
                         .conditionExpression(
                                 "attribute_exists(pk) AND attribute_not_exists(disabled)")
                         .expressionAttributeValues(
@@ -167,8 +179,7 @@ public final class DynamoSubscriptions implements Subscriptions {
         return UpdateItemRequest.builder().tableName(name).key(key(organisation, id));
     }
 
-    private static Map<String, AttributeValue> key(
-            OrganisationId organisation, SubscriptionId id) {
+    private static Map<String, AttributeValue> key(OrganisationId organisation, SubscriptionId id) {
         return Map.of(Table.PK, text(organisation.value()), Table.SK, text(id.value()));
     }
 }

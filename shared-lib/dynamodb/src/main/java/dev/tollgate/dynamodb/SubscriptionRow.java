@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class SubscriptionRow {
     static final String AGENT = "agent_id";
     static final String DISABLED = "disabled";
+    static final String ROTATED_AT = "rotated_at";
     static final String FAILING_SINCE = "failing_since";
 
     private SubscriptionRow() {}
@@ -43,6 +44,7 @@ final class SubscriptionRow {
                 .failingSince()
                 .ifPresent(since -> row.put(FAILING_SINCE, text(since.toString())));
         row.put("credential_version", number(subscription.credentialVersion()));
+        subscription.rotatedAt().ifPresent(at -> row.put(ROTATED_AT, text(at.toString())));
         row.put("version", number(subscription.version()));
         row.put("created_by", text(subscription.createdBy()));
         row.put("created_at", text(subscription.createdAt().toString()));
@@ -63,6 +65,7 @@ final class SubscriptionRow {
                 find(row, DISABLED),
                 find(row, FAILING_SINCE).map(Instant::parse),
                 Integer.parseInt(at(row, "credential_version").n()),
+                find(row, ROTATED_AT).map(Instant::parse),
                 Integer.parseInt(at(row, "version").n()),
                 at(row, "created_by").s(),
                 Instant.parse(at(row, "created_at").s()),

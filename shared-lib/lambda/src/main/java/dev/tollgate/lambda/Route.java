@@ -24,6 +24,26 @@ public enum Route {
     DELETE_AGENT(
             "DELETE", "/api/external-agents/{id}", LambdaFunction.REGISTRATION, Scope.AGENTS_WRITE),
 
+    CREATE_WEBHOOK("POST", "/api/webhooks", LambdaFunction.REGISTRATION, Scope.WEBHOOKS_WRITE),
+    LIST_WEBHOOKS("GET", "/api/webhooks", LambdaFunction.REGISTRATION, Scope.WEBHOOKS_READ),
+    READ_WEBHOOK("GET", "/api/webhooks/{id}", LambdaFunction.REGISTRATION, Scope.WEBHOOKS_READ),
+    CHANGE_WEBHOOK(
+            "PATCH", "/api/webhooks/{id}", LambdaFunction.REGISTRATION, Scope.WEBHOOKS_WRITE),
+    DELETE_WEBHOOK(
+            "DELETE", "/api/webhooks/{id}", LambdaFunction.REGISTRATION, Scope.WEBHOOKS_WRITE),
+    ROTATE_WEBHOOK_SECRET(
+            "POST",
+            "/api/webhooks/{id}/rotate-secret",
+            LambdaFunction.REGISTRATION,
+            Scope.WEBHOOKS_WRITE),
+    TEST_WEBHOOK(
+            "POST", "/api/webhooks/{id}/test", LambdaFunction.REGISTRATION, Scope.WEBHOOKS_WRITE),
+    LIST_WEBHOOK_DELIVERIES(
+            "GET",
+            "/api/webhooks/{id}/deliveries",
+            LambdaFunction.REGISTRATION,
+            Scope.WEBHOOKS_READ),
+
     INVOKE(
             "POST",
             "/api/external-agents/{id}/invoke",

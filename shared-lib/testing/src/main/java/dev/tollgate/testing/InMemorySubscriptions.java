@@ -28,7 +28,10 @@ public final class InMemorySubscriptions implements Subscriptions {
         var before =
                 find(next.organisation(), next.id())
                         .filter(it -> it.version() == next.version() - 1);
-        before.ifPresent(it -> rows.put(next.id(), failing(next, it.failingSince())));
+        before.ifPresent(it ->
+                rows.put(
+                        next.id(),
+                        failing(next, next.isActive() ? it.failingSince() : Optional.empty())));
         return before.isPresent();
     }
 
@@ -41,9 +44,7 @@ public final class InMemorySubscriptions implements Subscriptions {
 
     @Override
     public synchronized List<Subscription> list(OrganisationId organisation) {
-        return rows.values().stream()
-                .filter(it -> it.organisation().equals(organisation))
-                .toList();
+        return rows.values().stream().filter(it -> it.organisation().equals(organisation)).toList();
     }
 
     @Override
@@ -55,9 +56,9 @@ public final class InMemorySubscriptions implements Subscriptions {
     public synchronized Optional<Subscription> failed(
             OrganisationId organisation, SubscriptionId id, Instant at) {
         find(organisation, id)
-                .filter(it -> it.failingSince().isEmpty())
+                .filter(it -> it.isActive() && it.failingSince().isEmpty())
                 .ifPresent(it -> rows.put(id, failing(it, Optional.of(at))));
-        return find(organisation, id);
+        return find(organisation, id).filter(Subscription::isActive);
     }
 
     @Override
@@ -80,8 +81,9 @@ public final class InMemorySubscriptions implements Subscriptions {
                                 it.types(),
                                 it.agent(),
                                 Optional.of(why),
-                                it.failingSince(),
+                                Optional.empty(),
                                 it.credentialVersion(),
+                                it.rotatedAt(),
                                 it.version() + 1,
                                 it.createdBy(),
                                 it.createdAt(),
@@ -100,6 +102,7 @@ public final class InMemorySubscriptions implements Subscriptions {
                 it.disabled(),
                 since,
                 it.credentialVersion(),
+                it.rotatedAt(),
                 it.version(),
                 it.createdBy(),
                 it.createdAt(),

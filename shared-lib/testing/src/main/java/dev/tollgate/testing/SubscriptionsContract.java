@@ -105,6 +105,29 @@ public interface SubscriptionsContract {
         assertThat(subscriptions().replace(next(one, Set.of(), Optional.empty()))).isFalse();
     }
 
+    @Test
+    default void startsAfreshOnceItIsDisabled() {
+        var one = subscription(IDS.organisation());
+        subscriptions().add(one);
+        var organisation = one.organisation();
+        subscriptions().failed(organisation, one.id(), NOW);
+        subscriptions().disable(organisation, one.id(), "failing", NOW);
+
+        assertThat(subscriptions().failed(organisation, one.id(), NOW)).isEmpty();
+
+        var disabled = subscriptions().find(organisation, one.id()).orElseThrow();
+        assertThat(disabled.failingSince()).isEmpty();
+        var active = next(disabled, Set.of(), Optional.empty());
+        subscriptions().replace(active);
+        assertThat(subscriptions().find(organisation, one.id())).contains(active);
+
+        subscriptions().failed(organisation, one.id(), NOW);
+        subscriptions().replace(next(active, Set.of(), Optional.of("paused")));
+
+        assertThat(subscriptions().find(organisation, one.id()).orElseThrow().failingSince())
+                .isEmpty();
+    }
+
     private static Subscription subscription(OrganisationId organisation) {
         return new Subscription(
                 IDS.subscription(),
@@ -116,6 +139,7 @@ public interface SubscriptionsContract {
                 Optional.empty(),
                 Optional.empty(),
                 1,
+                Optional.empty(),
                 1,
                 "usr_admin",
                 NOW,
@@ -134,6 +158,7 @@ public interface SubscriptionsContract {
                 disabled,
                 it.failingSince(),
                 2,
+                Optional.of(NOW),
                 it.version() + 1,
                 it.createdBy(),
                 it.createdAt(),

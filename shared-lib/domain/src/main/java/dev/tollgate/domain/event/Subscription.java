@@ -3,6 +3,7 @@ package dev.tollgate.domain.event;
 import dev.tollgate.domain.AgentId;
 import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.domain.SubscriptionId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +16,9 @@ import java.util.Set;
  * @param types empty for all
  * @param agent only what is about that one, if given
  * @param disabled why nothing is sent to it any more; empty while it is active
- * @param failingSince when the first delivery failed for good after the last one that arrived
+ * @param failingSince when the first delivery failed for good after the last one that arrived; not
+ *     of one that is disabled
+ * @param rotatedAt when its signing secret was last replaced
  * @param version rises with every change by people; the ETag
  */
 public record Subscription(
@@ -28,12 +31,16 @@ public record Subscription(
         Optional<String> disabled,
         Optional<Instant> failingSince,
         int credentialVersion,
+        Optional<Instant> rotatedAt,
         int version,
         String createdBy,
         Instant createdAt,
         Instant updatedAt) {
     /** An organisation's; each event goes to all that want it. */
     public static final int MOST = 50;
+
+    /** For how long the signing secret before stays in use beside a new one. */
+    public static final Duration BOTH_SECRETS = Duration.ofHours(24);
 
     public Subscription {
         types = Set.copyOf(types);
@@ -44,6 +51,11 @@ public record Subscription(
 
     public boolean isActive() {
         return disabled.isEmpty();
+    }
+
+    /** With how many of its signing secrets, the newest first, it is signed to at that time. */
+    public int secretsInUse(Instant now) {
+        return rotatedAt.filter(at -> now.isBefore(at.plus(BOTH_SECRETS))).isPresent() ? 2 : 1;
     }
 
     /** Whether it is told of such an event. */

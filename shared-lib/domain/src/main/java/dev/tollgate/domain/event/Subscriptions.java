@@ -15,7 +15,7 @@ public interface Subscriptions {
 
     /**
      * Replaces it if it still is at the version before, but for what {@link #failed} and {@link
-     * #succeeded} keep.
+     * #succeeded} keep; of one that is disabled that ends, so that it starts afresh one day.
      */
     boolean replace(Subscription subscription);
 
@@ -32,11 +32,11 @@ public interface Subscriptions {
     /**
      * A delivery to it failed for good.
      *
-     * @return how it stands now; empty if it is gone
+     * @return how it stands now; empty if it is gone or disabled
      */
     Optional<Subscription> failed(OrganisationId organisation, SubscriptionId id, Instant at);
 
-    /** A delivery arrived. */
+    /** What failed is forgiven: a delivery arrived, or they go elsewhere from now on. */
     void succeeded(OrganisationId organisation, SubscriptionId id);
 
     /**

@@ -20,6 +20,8 @@ public enum Scope {
     LIMITS_WRITE("limits:write"),
     KEYS_READ("keys:read"),
     KEYS_WRITE("keys:write"),
+    WEBHOOKS_READ("webhooks:read"),
+    WEBHOOKS_WRITE("webhooks:write"),
     /** May say on whose behalf it calls, with the X-External headers. */
     IDENTITY_ASSERT("identity:assert");
 
