@@ -62,12 +62,10 @@ final class Embeds {
         post.link().ifPresent(link -> first.put("url", link.toString()));
         embeds.add(first);
         for (var text : descriptions(title.subList(1, title.size()), post.body())) {
-            var last = embeds.getLast();
-            var embed = last.has("description") ? embed(post) : last;
-            embed.put("description", text);
-            if (embed != last) {
-                embeds.add(embed);
+            if (embeds.getLast().has("description")) {
+                embeds.add(embed(post));
             }
+            embeds.getLast().put("description", text);
         }
         facts(embeds, post);
         return embeds;

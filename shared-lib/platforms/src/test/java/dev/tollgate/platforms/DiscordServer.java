@@ -34,8 +34,8 @@ final class DiscordServer implements Behaviour {
         if (!known || edit != request.method().equals("PATCH")) {
             return error(404, 10015, "Unknown Webhook");
         }
-        if (edit && (message.has("username") || message.has("avatar_url"))
-                || request.path().equals(WEBHOOK) && hasInteractive(message)
+        if ((edit && (message.has("username") || message.has("avatar_url")))
+                || (request.path().equals(WEBHOOK) && hasInteractive(message))
                 || !accepts(message)) {
             return error(400, 50035, "Invalid Form Body");
         }

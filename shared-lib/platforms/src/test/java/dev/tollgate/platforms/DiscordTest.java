@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -68,7 +69,8 @@ final class DiscordTest {
 
     @Test
     void givesAWebhookThatNoApplicationOwnsTheLinkAlone() {
-        courier.send(agent(), webhook, Samples.all().get("approval_needed"));
+        courier.send(
+                agent(), webhook, Objects.requireNonNull(Samples.all().get("approval_needed")));
 
         var message = discord.messages.getFirst();
         assertThat(message.at("/components/0/components").findValuesAsText("label"))
@@ -81,7 +83,9 @@ final class DiscordTest {
         var agent = Samples.agent(Platform.DISCORD, Map.of("application_owned", true));
 
         courier.send(
-                agent, courier.secret(DiscordServer.OWNED), Samples.all().get("approval_needed"));
+                agent,
+                courier.secret(DiscordServer.OWNED),
+                Objects.requireNonNull(Samples.all().get("approval_needed")));
 
         assertThat(discord.messages.getFirst().findValuesAsText("custom_id"))
                 .containsExactly(

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -66,7 +67,7 @@ final class SlackTest {
                 courier.send(
                         agent(),
                         Courier.token(SlackWorkspace.TOKEN),
-                        Samples.all().get("approval_needed"));
+                        Objects.requireNonNull(Samples.all().get("approval_needed")));
 
         assertThat(sent.output()).contains("{\"message_id\":\"1700000000.000001\",\"messages\":1}");
         assertThat(slack.posts.getFirst().findValuesAsText("action_id"))

@@ -60,7 +60,7 @@ final class TelegramBot implements Behaviour {
                 return Optional.of("message is too long");
             }
         } catch (IllegalArgumentException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         }
         for (var row : message.at("/reply_markup/inline_keyboard")) {
             for (var button : row) {

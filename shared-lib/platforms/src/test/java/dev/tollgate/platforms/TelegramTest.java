@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +69,7 @@ final class TelegramTest {
 
     @Test
     void asksWithButtonsAndALink() {
-        courier.send(agent(), BOT, Samples.all().get("approval_needed"));
+        courier.send(agent(), BOT, Objects.requireNonNull(Samples.all().get("approval_needed")));
 
         assertThat(telegram.messages.getFirst().at("/reply_markup/inline_keyboard"))
                 .isEqualTo(
