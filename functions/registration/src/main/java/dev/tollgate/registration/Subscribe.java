@@ -36,6 +36,8 @@ final class Subscribe {
 
     sealed interface Outcome {
         /**
+         * It is there now.
+         *
          * @param secret to be shown, this once
          */
         record Added(Subscription subscription, SigningSecret secret) implements Outcome {}

@@ -119,7 +119,7 @@ record Post(
 
     private static String seconds(Duration took) {
         return took.toMillis() < 10_000
-                ? took.toMillis() / 100 / 10.0 + " s"
+                ? Math.round(took.toMillis() / 100.0) / 10.0 + " s"
                 : took.toSeconds() + " s";
     }
 

@@ -8,9 +8,7 @@ import java.util.Optional;
 
 /** The subscriptions of organisations, at most {@link Subscription#MOST} each. */
 public interface Subscriptions {
-    /**
-     * @return whether there was room for it
-     */
+    /** Adds it, and answers whether there was room for it. */
     boolean add(Subscription subscription);
 
     /**
@@ -24,9 +22,7 @@ public interface Subscriptions {
     /** All of an organisation, oldest first. */
     List<Subscription> list(OrganisationId organisation);
 
-    /**
-     * @return whether there was one
-     */
+    /** Answers whether there was one. */
     boolean remove(OrganisationId organisation, SubscriptionId id);
 
     /**
