@@ -42,6 +42,7 @@ final class BlockKit {
      */
     static final int TOGETHER = 10_000;
 
+    private static final String LEFT_OUT = "The answer is longer than Slack takes here.";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private BlockKit() {}
@@ -62,18 +63,28 @@ final class BlockKit {
         return messages;
     }
 
-    /** The same blocks in at most so many messages, each as full as the others. */
-    static List<ObjectNode> merged(List<ObjectNode> messages, int most) {
+    /**
+     * At most so many of them. Messages cannot be made larger, so of more the first and the last,
+     * which holds the link to the whole, and between them one that says so.
+     */
+    static List<ObjectNode> abridged(List<ObjectNode> messages, int most) {
         if (messages.size() <= most) {
             return messages;
         }
-        var blocks = new ArrayList<ObjectNode>();
-        messages.forEach(
-                message -> message.path("blocks").forEach(it -> blocks.add((ObjectNode) it)));
-        var text = messages.getFirst().path("text").asText();
-        return Pages.of(blocks, Math.ceilDiv(blocks.size(), most), most, _ -> 0).stream()
-                .map(page -> message(text, page))
-                .toList();
+        var all = new ArrayList<>(messages.subList(0, most - 2));
+        var left = messages.size() - most + 1;
+        all.add(
+                message(
+                        LEFT_OUT,
+                        List.of(
+                                section(
+                                        LEFT_OUT
+                                                + " It has "
+                                                + left
+                                                + " more messages; the record of the call holds"
+                                                + " the whole."))));
+        all.add(messages.getLast());
+        return all;
     }
 
     private static ObjectNode message(String text, List<ObjectNode> blocks) {

@@ -60,7 +60,7 @@ final class Slack implements PlatformAdapter {
             return Series.send(
                     consignment,
                     requests,
-                    BlockKit.merged(parts, MOST_RESPONSES),
+                    BlockKit.abridged(parts, MOST_RESPONSES),
                     new Responses(responses.get()));
         }
         var place = new HashMap<>(consignment.agent().platformConfig());
