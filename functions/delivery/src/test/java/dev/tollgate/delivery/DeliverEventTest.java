@@ -70,7 +70,8 @@ final class DeliverEventTest {
         var during = new Office(OK);
         during.clock.set(now);
         var rotated = now.minus(Subscription.BOTH_SECRETS);
-        during.hand(order(during, subscribed(during, Optional.of(rotated.plusMillis(1)), NEW, OLD)));
+        during.hand(
+                order(during, subscribed(during, Optional.of(rotated.plusMillis(1)), NEW, OLD)));
         var after = new Office(OK);
         after.clock.set(now);
         after.hand(order(after, subscribed(after, Optional.of(rotated), NEW, OLD)));
@@ -172,8 +173,7 @@ final class DeliverEventTest {
                                 EventType.INVOCATION_COMPLETED.text(),
                                 Optional.of(office.agent.id())));
         var data = Json.parse(told.getFirst().order().body()).path("data");
-        assertThat(data.path("invocation_id").asText())
-                .isEqualTo(Calls.id(office.order).value());
+        assertThat(data.path("invocation_id").asText()).isEqualTo(Calls.id(office.order).value());
         assertThat(data.path("cost_usd").asText()).isNotEmpty();
         assertThat(data.has("output")).isFalse();
     }

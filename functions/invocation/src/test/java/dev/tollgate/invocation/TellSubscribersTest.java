@@ -156,9 +156,7 @@ final class TellSubscribersTest {
     }
 
     private List<String> types() {
-        return orders().stream()
-                .map(order -> ((Purpose.Event) order.purpose()).type())
-                .toList();
+        return orders().stream().map(order -> ((Purpose.Event) order.purpose()).type()).toList();
     }
 
     private List<String> ids() {

@@ -101,9 +101,10 @@ final class AnnounceTest {
     void losesTheEventAndNotTheCallIfTheQueueFails() {
         subscribed(Set.of(), Optional.empty());
 
-        announce(sending(_ -> {
-                    throw new IllegalStateException("down");
-                }))
+        announce(
+                        sending(_ -> {
+                            throw new IllegalStateException("down");
+                        }))
                 .announce(denied());
 
         assertThat(metrics.counted(LOST)).isEqualTo(1);
@@ -116,13 +117,14 @@ final class AnnounceTest {
         var never = new CountDownLatch(1);
         var before = System.nanoTime();
 
-        announce(sending(_ -> {
-                    try {
-                        never.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                }))
+        announce(
+                        sending(_ -> {
+                            try {
+                                never.await();
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        }))
                 .announce(denied());
 
         assertThat(Duration.ofNanos(System.nanoTime() - before))
