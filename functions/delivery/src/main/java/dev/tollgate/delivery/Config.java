@@ -37,6 +37,7 @@ record Config(
         Duration disableAfter) {
     private static final String SCHEDULE = "EXTERNAL_AGENT_WEBHOOK_RETRY_SCHEDULE";
     private static final int DISABLE_AFTER = 5;
+    private static final int MOST_DAYS = 365;
     private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
 
@@ -63,7 +64,19 @@ record Config(
                 URI.create(environment.text("DELIVERY_DLQ_URL")),
                 PlatformAddresses.of(environment::find),
                 PublicUrl.of(environment),
-                Duration.ofDays(environment.integer("WEBHOOK_DISABLE_AFTER_DAYS", DISABLE_AFTER)));
+                environment.choice(
+                        "WEBHOOK_DISABLE_AFTER_DAYS",
+                        Duration.ofDays(DISABLE_AFTER),
+                        "a whole number from 1 to " + MOST_DAYS,
+                        Config::days));
+    }
+
+    private static Duration days(String text) {
+        int days = Integer.parseInt(text);
+        if (days < 1 || days > MOST_DAYS) {
+            throw new IllegalArgumentException(text);
+        }
+        return Duration.ofDays(days);
     }
 
     private static RetrySchedule schedule(Environment environment) {

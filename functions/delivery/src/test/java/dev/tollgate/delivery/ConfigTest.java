@@ -22,6 +22,7 @@ final class ConfigTest {
 
         assertThat(config.schedule()).isEqualTo(RetrySchedule.parse("0s,5s,5m,30m"));
         assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.disableAfter()).isEqualTo(Duration.ofDays(5));
     }
 
     @Test
@@ -43,7 +44,10 @@ final class ConfigTest {
         ATTEMPTS + ", -1",
         ATTEMPTS + ", many",
         SCHEDULE + ", soon",
-        "EXTERNAL_AGENT_WEBHOOK_TIMEOUT_SECONDS, 601"
+        "EXTERNAL_AGENT_WEBHOOK_TIMEOUT_SECONDS, 601",
+        "WEBHOOK_DISABLE_AFTER_DAYS, 0",
+        "WEBHOOK_DISABLE_AFTER_DAYS, 366",
+        "WEBHOOK_DISABLE_AFTER_DAYS, 1.5"
     })
     void saysWhichVariableIsMalformed(String name, String value) {
         assertThatThrownBy(() -> config(Map.of(name, value)))

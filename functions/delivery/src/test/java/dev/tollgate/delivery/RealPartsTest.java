@@ -2,6 +2,7 @@ package dev.tollgate.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.standardwebhooks.Webhook;
 import dev.tollgate.domain.Ids;
 import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.domain.agent.Agent;
@@ -11,16 +12,22 @@ import dev.tollgate.domain.delivery.DeliveryAttempt;
 import dev.tollgate.domain.delivery.DeliveryOrder;
 import dev.tollgate.domain.delivery.DeliveryQueue;
 import dev.tollgate.domain.delivery.DeliveryStatus;
+import dev.tollgate.domain.event.EventType;
+import dev.tollgate.domain.event.Subscription;
 import dev.tollgate.domain.lineage.InvocationStatus;
 import dev.tollgate.domain.lineage.Lineage;
 import dev.tollgate.domain.lineage.Outcome;
+import dev.tollgate.domain.outbound.AgentSecret;
+import dev.tollgate.domain.outbound.OutboundAuth;
+import dev.tollgate.domain.outbound.SigningSecret;
+import dev.tollgate.domain.outbound.WebhookUrls;
 import dev.tollgate.dynamodb.Dynamo;
 import dev.tollgate.dynamodb.DynamoAgents;
 import dev.tollgate.dynamodb.DynamoAudit;
 import dev.tollgate.dynamodb.DynamoCircuits;
-import dev.tollgate.dynamodb.DynamoSubscriptions;
 import dev.tollgate.dynamodb.DynamoDeliveries;
 import dev.tollgate.dynamodb.DynamoLineage;
+import dev.tollgate.dynamodb.DynamoSubscriptions;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.local.servers.Behaviour;
 import dev.tollgate.local.servers.ReceivedRequest;
@@ -33,11 +40,15 @@ import dev.tollgate.testing.InMemoryCredentials;
 import dev.tollgate.testing.InMemoryPacing;
 import dev.tollgate.testing.Race;
 import dev.tollgate.testing.RecordedMetrics;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +107,60 @@ final class RealPartsTest {
                     assertThat(request.header("authorization")).contains("Bearer secret-token");
                 });
         assertThat(queues.unearthed()).isEmpty();
+    }
+
+    @Test
+    void tellsASubscriberOfACallInAWayThatTheStandardLibraryBelieves() throws Exception {
+        var secret = SigningSecret.mint(random);
+        subscribe(secret, receiver.at("/hook"));
+        var order = admit();
+
+        work(order, function("0s"));
+
+        var told =
+                receiver.requests().stream()
+                        .filter(request -> request.path().equals("/hook"))
+                        .toList();
+        assertThat(told).hasSize(1);
+        var request = told.getFirst();
+        new Webhook(secret.text()).verify(request.body(), request.headers());
+        assertThat(request.header("webhook-id").orElseThrow()).startsWith("dlv_");
+        assertThat(request.header("idempotency-key")).isEqualTo(request.header("webhook-id"));
+        assertThat(request.header("x-invocation-id")).isEmpty();
+        assertThat(request.header("authorization")).isEmpty();
+        assertThat(request.body())
+                .contains("\"type\":\"external_agent.invocation.completed\"")
+                .contains(Calls.id(order).value());
+    }
+
+    private void subscribe(SigningSecret secret, URI url) {
+        var id = ids.subscription();
+        new DynamoSubscriptions(dynamo)
+                .add(
+                        new Subscription(
+                                id,
+                                acme,
+                                WebhookUrls.masked(url),
+                                "",
+                                Set.of(EventType.INVOCATION_COMPLETED),
+                                Optional.of(agent.id()),
+                                Optional.empty(),
+                                Optional.empty(),
+                                1,
+                                Optional.empty(),
+                                1,
+                                "usr_admin",
+                                clock.instant(),
+                                clock.instant()));
+        credentials.create(
+                acme,
+                id,
+                new AgentSecret(
+                        1,
+                        Optional.of(url),
+                        new OutboundAuth.None(),
+                        List.of(secret),
+                        Optional.empty()));
     }
 
     @Test

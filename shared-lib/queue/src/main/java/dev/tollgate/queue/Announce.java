@@ -23,18 +23,28 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Orders that subscribers are told of events. What is told of never fails for it: an event that
- * cannot be ordered is lost, logged and counted.
+ * Orders that subscribers are told of events. What is told of never fails for it and never waits
+ * for longer than {@link #PATIENCE}: an event that cannot be ordered by then is lost, logged and
+ * counted.
  */
 public final class Announce {
     /** Within this a new subscription is told of its first event. */
     public static final Duration AGE = Duration.ofSeconds(30);
 
+    /** For one event and all its subscribers. What takes longer may get through all the same. */
+    static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private static final Executor THREADS = Thread::startVirtualThread;
     private static final int MOST_COPIES = 200;
     private static final int MOST_REMEMBERED = 1000;
     private static final Logger LOG = LoggerFactory.getLogger(Announce.class);
@@ -66,17 +76,37 @@ public final class Announce {
 
     /** May be repeated: for one event a subscription has one delivery. */
     public void announce(Event event) {
-        try {
-            if (!isAnnounced(event.id())) {
-                of(event.organisation()).stream()
-                        .filter(subscription -> subscription.wants(event))
-                        .forEach(subscription -> send(event, subscription.id()));
-                remember(event.id());
-            }
-        } catch (RuntimeException e) {
-            LOG.error("{} {} is told to nobody", event.type().text(), event.id(), e);
-            metrics.count("external_agent_events_lost", Map.of("type", event.type().text()));
+        if (isAnnounced(event.id()) || isKnownToBeUnwanted(event)) {
+            return;
         }
+        try {
+            CompletableFuture.runAsync(() -> tell(event), THREADS)
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            remember(event.id());
+        } catch (ExecutionException | TimeoutException e) {
+            lost(event, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            lost(event, e);
+        }
+    }
+
+    /** Nearly always: this costs no thread and no round trip. */
+    private boolean isKnownToBeUnwanted(Event event) {
+        return fresh(event.organisation(), clock.instant())
+                .filter(all -> all.stream().noneMatch(it -> it.wants(event)))
+                .isPresent();
+    }
+
+    private void tell(Event event) {
+        of(event.organisation()).stream()
+                .filter(subscription -> subscription.wants(event))
+                .forEach(subscription -> send(event, subscription.id()));
+    }
+
+    private void lost(Event event, Exception why) {
+        LOG.error("not all are told of {} {}", event.type().text(), event.id(), why);
+        metrics.count("external_agent_events_lost", Map.of("type", event.type().text()));
     }
 
     /** Tells one subscription, whatever it wants. */
@@ -117,8 +147,11 @@ public final class Announce {
 
     private List<Subscription> of(OrganisationId organisation) {
         var now = clock.instant();
-        var copy = find(organisation).filter(it -> it.since().plus(AGE).isAfter(now));
-        return copy.map(Copy::all).orElseGet(() -> load(organisation, now));
+        return fresh(organisation, now).orElseGet(() -> load(organisation, now));
+    }
+
+    private Optional<List<Subscription>> fresh(OrganisationId organisation, Instant now) {
+        return find(organisation).filter(it -> it.since().plus(AGE).isAfter(now)).map(Copy::all);
     }
 
     private List<Subscription> load(OrganisationId organisation, Instant now) {
