@@ -39,6 +39,9 @@ final class HeaderRules {
                     "idempotency-key",
                     "traceparent",
                     "tracestate",
+                    "webhook-id",
+                    "webhook-signature",
+                    "webhook-timestamp",
                     "x-invocation-id",
                     "x-request-id");
 
