@@ -131,7 +131,7 @@ final class CopilotStudio implements PlatformAdapter {
     public Sent send(Consignment consignment, Requests requests, PlatformAddresses addresses) {
         return switch (new DirectLineAccess(consignment, requests, addresses).open()) {
             case DirectLineAccess.Opened.Refused(var execution) ->
-                    Sent.failed(execution, consignment.progress());
+                    Sent.failed(Unanswered.beforeAsking(execution), consignment.progress());
             case DirectLineAccess.Opened.Open open ->
                     new DirectLine(consignment, requests, open, rhythm(consignment.agent())).ask();
         };

@@ -71,7 +71,7 @@ final class DirectLine {
     Sent ask() {
         var failed = resume();
         if (failed.isEmpty() && conversation.id().isEmpty()) {
-            failed = failure(conversation.start(body.path("user")));
+            failed = failure(conversation.start(body.path("user"))).map(Unanswered::beforeAsking);
         }
         if (failed.isEmpty() && !reply.isAsked()) {
             failed = say(body.path("activity"));
@@ -124,7 +124,7 @@ final class DirectLine {
             }
             misses = execution instanceof Answered ? 0 : misses + 1;
             if (misses > MOST_MISSES || (misses > 0 && !execution.retriable())) {
-                return failed(LostReply.of(execution));
+                return failed(Unanswered.afterAsking(execution));
             }
             if (reply.isOver() || (reply.isAnswer() && isQuietSince(lastNews))) {
                 return answered();

@@ -15,8 +15,10 @@ import dev.tollgate.local.servers.ReceivedRequest;
 import dev.tollgate.platforms.DirectLineService.Line;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -289,6 +291,51 @@ final class CopilotStudioTest {
     }
 
     @Test
+    void takesTheBotForNotAskedIfNoConversationCameAbout() {
+        courier.receiver.answers(
+                "/v3/directline/conversations",
+                DirectLineService.error(500, "ServiceError", "Internal server error"));
+
+        var failed = send(QUESTION);
+        courier.receiver.answers("/v3/directline/conversations", Behaviour.hangingUp());
+        var broken = send(QUESTION);
+        courier.receiver.answers("/v3/directline/tokens/generate", DirectLineService.throttled(7));
+        var throttled = send(QUESTION);
+
+        assertThat(failed.execution())
+                .isEqualTo(
+                        new Execution.Unreachable(
+                                "The bot was not asked. Direct Line answered with status 500."));
+        assertThat(List.of(failed, broken, throttled))
+                .extracting(Sent::execution)
+                .allMatch(execution -> !execution.mayHaveRun() && execution.retriable());
+        assertThat(throttled.execution())
+                .isInstanceOfSatisfying(
+                        Execution.Failed.class,
+                        it -> assertThat(it.retryAfter()).contains(Duration.ofSeconds(7)));
+        assertThat(service.questions()).isEmpty();
+    }
+
+    @Test
+    void takesTheBotForNotAskedIfTheTokenEndpointHangs() {
+        var never = new CountDownLatch(1);
+        courier.receiver.answers(
+                DirectLineService.TOKEN_PATH, Behaviour.once(never, Behaviour.status(200)));
+        var body = Courier.render(AGENT, QUESTION);
+
+        var sent =
+                courier.send(
+                        ADAPTER,
+                        AGENT,
+                        courier.secret(DirectLineService.TOKEN_PATH),
+                        body,
+                        Progress.NONE,
+                        Duration.ofMillis(300));
+
+        assertThat(sent.execution()).isInstanceOf(Execution.Unreachable.class);
+    }
+
+    @Test
     void beginsAnewIfTheConversationIsGone() {
         var body = Courier.render(AGENT, QUESTION);
 
@@ -321,8 +368,7 @@ final class CopilotStudioTest {
         var secret = courier.secret(DirectLineService.TOKEN_PATH);
         var body = Courier.render(AGENT, QUESTION);
 
-        var sent =
-                courier.send(ADAPTER, AGENT, secret, body, Progress.NONE, Duration.ofMillis(700));
+        var sent = courier.send(ADAPTER, AGENT, secret, body, Progress.NONE, Duration.ofSeconds(2));
 
         assertThat(sent.execution()).isInstanceOf(Execution.TimedOut.class);
         assertThat(sent.progress()).isEqualTo(Progress.NONE);
