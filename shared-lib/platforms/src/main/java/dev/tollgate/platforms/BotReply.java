@@ -18,6 +18,7 @@ final class BotReply {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final String key;
+    private final String person;
     private final Set<String> ours = new HashSet<>();
     private final Set<String> seen = new HashSet<>();
     private final List<JsonNode> messages = new ArrayList<>();
@@ -26,9 +27,11 @@ final class BotReply {
 
     /**
      * @param key what our message has as {@code channelData.clientActivityID}
+     * @param person who sends our message, and nothing else in the conversation
      */
-    BotReply(String key) {
+    BotReply(String key, String person) {
         this.key = key;
+        this.person = person;
     }
 
     /** Our message has been taken, under that id. */
@@ -52,13 +55,20 @@ final class BotReply {
             if (!seen.add(activity.path("id").asText())) {
                 continue;
             }
-            if (activity.at("/channelData/clientActivityID").asText().equals(key)) {
+            if (isOurs(activity)) {
                 asked(activity.path("id").asText());
             } else if (isReply(activity)) {
                 isNews |= takeReply(activity);
             }
         }
         return isNews;
+    }
+
+    /** By either mark, so that neither has to come back as it was sent. */
+    private boolean isOurs(JsonNode activity) {
+        return activity.path("type").asText().equals("message")
+                && (activity.at("/channelData/clientActivityID").asText().equals(key)
+                        || activity.at("/from/id").asText().equals(person));
     }
 
     private boolean isReply(JsonNode activity) {

@@ -1,6 +1,5 @@
 package dev.tollgate.platforms;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tollgate.domain.agent.Agent;
@@ -130,13 +129,11 @@ final class CopilotStudio implements PlatformAdapter {
 
     @Override
     public Sent send(Consignment consignment, Requests requests, PlatformAddresses addresses) {
-        JsonNode body = Parsed.json(consignment.body());
         return switch (new DirectLineAccess(consignment, requests, addresses).open()) {
             case DirectLineAccess.Opened.Refused(var execution) ->
-                    Sent.failed(execution, consignment.progress());
+                    Sent.failed(Unanswered.beforeAsking(execution), consignment.progress());
             case DirectLineAccess.Opened.Open open ->
-                    new DirectLine(consignment, requests, open, rhythm(consignment.agent()))
-                            .ask(body);
+                    new DirectLine(consignment, requests, open, rhythm(consignment.agent())).ask();
         };
     }
 

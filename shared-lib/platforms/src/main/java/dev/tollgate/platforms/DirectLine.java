@@ -25,6 +25,7 @@ final class DirectLine {
 
     private final Consignment consignment;
     private final Requests requests;
+    private final JsonNode body;
     private final boolean isSecret;
     private final Rhythm rhythm;
     private final DirectLineConversation conversation;
@@ -41,8 +42,18 @@ final class DirectLine {
         Rhythm quiet(Duration other) {
             return new Rhythm(first, then, other);
         }
+
+        /** Later if Direct Line wants that. */
+        Duration after(Execution look) {
+            return look instanceof Execution.Failed failed
+                    ? failed.retryAfter().filter(it -> it.compareTo(then) > 0).orElse(then)
+                    : then;
+        }
     }
 
+    /**
+     * @param consignment with what {@link CopilotStudio#render} made
+     */
     DirectLine(
             Consignment consignment,
             Requests requests,
@@ -50,19 +61,17 @@ final class DirectLine {
             Rhythm rhythm) {
         this.consignment = consignment;
         this.requests = requests;
+        this.body = Parsed.json(consignment.body());
         this.isSecret = access.isSecret();
         this.rhythm = rhythm;
         this.conversation = new DirectLineConversation(requests, access);
-        this.reply = new BotReply(consignment.idempotencyKey());
+        this.reply = new BotReply(consignment.idempotencyKey(), body.at("/user/id").asText());
     }
 
-    /**
-     * @param body what {@link CopilotStudio#render} made
-     */
-    Sent ask(JsonNode body) {
+    Sent ask() {
         var failed = resume();
         if (failed.isEmpty() && conversation.id().isEmpty()) {
-            failed = failure(conversation.start(body.path("user")));
+            failed = failure(conversation.start(body.path("user"))).map(Unanswered::beforeAsking);
         }
         if (failed.isEmpty() && !reply.isAsked()) {
             failed = say(body.path("activity"));
@@ -107,18 +116,20 @@ final class DirectLine {
     private Sent listen() {
         long lastNews = System.nanoTime();
         int misses = 0;
-        for (var pause = rhythm.first(); sleep(pause); pause = rhythm.then()) {
+        var pause = rhythm.first();
+        while (sleep(pause)) {
             var execution = conversation.read();
             if (take(execution)) {
                 lastNews = System.nanoTime();
             }
             misses = execution instanceof Answered ? 0 : misses + 1;
             if (misses > MOST_MISSES || (misses > 0 && !execution.retriable())) {
-                return failed(execution);
+                return failed(Unanswered.afterAsking(execution));
             }
             if (reply.isOver() || (reply.isAnswer() && isQuietSince(lastNews))) {
                 return answered();
             }
+            pause = rhythm.after(execution);
         }
         return reply.isAnswer()
                 ? answered()

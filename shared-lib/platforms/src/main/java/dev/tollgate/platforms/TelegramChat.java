@@ -16,11 +16,20 @@ import java.util.Optional;
  */
 record TelegramChat(SecretUrl url, Map<String, String> place, Duration pause)
         implements Series.Place {
+    /**
+     * The topic that every forum has: "<a
+     * href="https://github.com/tdlib/telegram-bot-api/issues/798">message thread not found</a>" to
+     * those who name it.
+     */
+    private static final long GENERAL = 1;
+
     @Override
     public Series.Call call(int index, ObjectNode request, String first) {
         var body = request.deepCopy();
         body.put("chat_id", place.get("chat_id"));
-        number("message_thread_id").ifPresent(id -> body.put("message_thread_id", id));
+        number("message_thread_id")
+                .filter(id -> id != GENERAL)
+                .ifPresent(id -> body.put("message_thread_id", id));
         if ("true".equals(place.get("disable_notification"))) {
             body.put("disable_notification", true);
         }

@@ -15,8 +15,10 @@ import dev.tollgate.local.servers.ReceivedRequest;
 import dev.tollgate.platforms.DirectLineService.Line;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ final class CopilotStudioTest {
     private static final AgentSecret SECRET = Courier.token(DirectLineService.SECRET);
     private static final Message QUESTION = Samples.call(TextNode.valueOf("Where is my money?"));
     private static final Duration AMPLE = Duration.ofSeconds(20);
+    private static final Behaviour BUSY = Behaviour.status(503);
 
     /** Faster than life. */
     private static final CopilotStudio ADAPTER =
@@ -123,6 +126,7 @@ final class CopilotStudioTest {
                             {"type": "AdaptiveCard", "body": [{"type": "TextBlock", "text": "Order 7"},
                              {"type": "FactSet", "facts": [{"title": "State", "value": "sent"}]}]}}]}\
                         """),
+                new Line(Duration.ofMillis(610), "{\"type\": \"typing\"}"),
                 new Line(Duration.ofMillis(620), "{\"type\": \"event\", \"name\": \"trace\"}"),
                 new Line(
                         Duration.ofMillis(700),
@@ -154,13 +158,13 @@ final class CopilotStudioTest {
 
     @Test
     void timesOutOnABotThatSaysNothingAndLooksAgainWithoutAskingAgain() {
-        service.says(line(900, "Sorry for the wait.", "acceptingInput"));
+        service.says(line(2_200, "Sorry for the wait.", "acceptingInput"));
         var body = Courier.render(AGENT, QUESTION);
 
-        var first = send(body, Progress.NONE, Duration.ofMillis(700));
+        var first = send(body, Progress.NONE, Duration.ofSeconds(2));
         var second = send(body, first.progress(), AMPLE);
 
-        assertThat(first.execution()).isEqualTo(new Execution.TimedOut(Duration.ofMillis(700)));
+        assertThat(first.execution()).isEqualTo(new Execution.TimedOut(Duration.ofSeconds(2)));
         assertThat(first.progress()).isEqualTo(new Progress(1, "conv-1-eu"));
         assertThat(output(second).path("text").asText()).isEqualTo("Sorry for the wait.");
         assertThat(service.questions()).containsExactly(1L);
@@ -195,6 +199,80 @@ final class CopilotStudioTest {
     }
 
     @Test
+    void knowsItsQuestionByWhoSentIt() {
+        service.losesChannelData();
+        service.answersReads(BUSY, BUSY, BUSY, BUSY);
+        var body = Courier.render(AGENT, QUESTION);
+
+        var first = send(body, Progress.NONE, AMPLE);
+        var second = send(body, first.progress(), AMPLE);
+
+        assertThat(output(second).path("text").asText()).isEqualTo("It is on its way.");
+        assertThat(service.questions()).containsExactly(1L);
+    }
+
+    @Test
+    void asksAgainWhenDirectLineWantsThat() {
+        service.answersActivities(false, DirectLineService.throttled(7));
+        var body = Courier.render(AGENT, QUESTION);
+
+        var first = send(body, Progress.NONE, AMPLE);
+        service.answersActivitiesAsUsual();
+        var second = send(body, first.progress(), AMPLE);
+
+        assertThat(first.execution())
+                .isInstanceOfSatisfying(
+                        Execution.Failed.class,
+                        failed -> assertThat(failed.retryAfter()).contains(Duration.ofSeconds(7)));
+        assertThat(first.execution().mayHaveRun()).isFalse();
+        assertThat(output(second).path("text").asText()).isEqualTo("It is on its way.");
+        assertThat(service.questions()).containsExactly(1L);
+    }
+
+    @Test
+    void looksForTheReplyNoSoonerThanDirectLineWants() {
+        service.answersReads(DirectLineService.throttled(1));
+
+        var sent = send(QUESTION);
+
+        assertThat(output(sent).path("text").asText()).isEqualTo("It is on its way.");
+        assertThat(sent.execution())
+                .isInstanceOfSatisfying(
+                        Execution.Answered.class,
+                        answered ->
+                                assertThat(answered.took())
+                                        .isGreaterThanOrEqualTo(Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void takesTheBotForAskedAlthoughNobodyMayReadItsReply() {
+        service.answersReads(DirectLineService.error(403, "TokenExpired", "Token has expired"));
+        var body = Courier.render(AGENT, QUESTION);
+
+        var first = send(body, Progress.NONE, AMPLE);
+        var second = send(body, first.progress(), AMPLE);
+
+        assertThat(first.execution())
+                .isEqualTo(
+                        new Execution.Broken(
+                                "The bot was asked, but its reply could not be read. Direct Line"
+                                        + " answered with status 403."));
+        assertThat(output(second).path("text").asText()).isEqualTo("It is on its way.");
+        assertThat(service.questions()).containsExactly(1L);
+    }
+
+    @Test
+    void takesTheBotForAskedAlthoughDirectLineIsTooBusyToSayWhatItReplies() {
+        service.answersReads(BUSY, BUSY, BUSY, BUSY);
+
+        var sent = send(QUESTION);
+
+        assertThat(sent.execution().mayHaveRun()).isTrue();
+        assertThat(sent.execution().retriable()).isTrue();
+        assertThat(sent.progress()).isEqualTo(new Progress(1, "conv-1-eu"));
+    }
+
+    @Test
     void beginsAnewAfterTheBotFailed() {
         service.answersActivities(
                 true,
@@ -210,6 +288,51 @@ final class CopilotStudioTest {
 
         assertThat(first.progress()).isEqualTo(Progress.NONE);
         assertThat(output(second).path("conversation_id").asText()).isEqualTo("conv-2-eu");
+    }
+
+    @Test
+    void takesTheBotForNotAskedIfNoConversationCameAbout() {
+        courier.receiver.answers(
+                "/v3/directline/conversations",
+                DirectLineService.error(500, "ServiceError", "Internal server error"));
+
+        var failed = send(QUESTION);
+        courier.receiver.answers("/v3/directline/conversations", Behaviour.hangingUp());
+        var broken = send(QUESTION);
+        courier.receiver.answers("/v3/directline/tokens/generate", DirectLineService.throttled(7));
+        var throttled = send(QUESTION);
+
+        assertThat(failed.execution())
+                .isEqualTo(
+                        new Execution.Unreachable(
+                                "The bot was not asked. Direct Line answered with status 500."));
+        assertThat(List.of(failed, broken, throttled))
+                .extracting(Sent::execution)
+                .allMatch(execution -> !execution.mayHaveRun() && execution.retriable());
+        assertThat(throttled.execution())
+                .isInstanceOfSatisfying(
+                        Execution.Failed.class,
+                        it -> assertThat(it.retryAfter()).contains(Duration.ofSeconds(7)));
+        assertThat(service.questions()).isEmpty();
+    }
+
+    @Test
+    void takesTheBotForNotAskedIfTheTokenEndpointHangs() {
+        var never = new CountDownLatch(1);
+        courier.receiver.answers(
+                DirectLineService.TOKEN_PATH, Behaviour.once(never, Behaviour.status(200)));
+        var body = Courier.render(AGENT, QUESTION);
+
+        var sent =
+                courier.send(
+                        ADAPTER,
+                        AGENT,
+                        courier.secret(DirectLineService.TOKEN_PATH),
+                        body,
+                        Progress.NONE,
+                        Duration.ofMillis(300));
+
+        assertThat(sent.execution()).isInstanceOf(Execution.Unreachable.class);
     }
 
     @Test
@@ -245,8 +368,7 @@ final class CopilotStudioTest {
         var secret = courier.secret(DirectLineService.TOKEN_PATH);
         var body = Courier.render(AGENT, QUESTION);
 
-        var sent =
-                courier.send(ADAPTER, AGENT, secret, body, Progress.NONE, Duration.ofMillis(700));
+        var sent = courier.send(ADAPTER, AGENT, secret, body, Progress.NONE, Duration.ofSeconds(2));
 
         assertThat(sent.execution()).isInstanceOf(Execution.TimedOut.class);
         assertThat(sent.progress()).isEqualTo(Progress.NONE);

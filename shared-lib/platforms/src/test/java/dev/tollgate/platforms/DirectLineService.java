@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Plays Direct Line 3.0 and a bot behind it, as its <a
@@ -39,6 +40,8 @@ final class DirectLineService implements Behaviour {
     private List<Line> script = List.of();
     private Optional<Behaviour> toActivities = Optional.empty();
     private boolean takesActivities = true;
+    private Behaviour toReads = this::respondToRead;
+    private boolean keepsChannelData = true;
     private boolean greets;
     private int tokens;
 
@@ -68,8 +71,17 @@ final class DirectLineService implements Behaviour {
         toActivities = Optional.empty();
     }
 
-    synchronized void forgets() {
-        conversations.clear();
+    /** Reads are answered so, one after the other; all later ones as usual. */
+    synchronized void answersReads(Behaviour... behaviours) {
+        toReads =
+                Behaviour.inTurn(
+                        Stream.concat(Stream.of(behaviours), Stream.of(this::respondToRead))
+                                .toArray(Behaviour[]::new));
+    }
+
+    /** From now on gives activities back without their channelData. */
+    synchronized void losesChannelData() {
+        keepsChannelData = false;
     }
 
     /** How often each conversation was asked. */
@@ -127,7 +139,16 @@ final class DirectLineService implements Behaviour {
         }
         return request.method().equals("POST")
                 ? say(conversation, Samples.json(request.body()))
-                : read(conversation, request.query());
+                : toReads;
+    }
+
+    private void respondToRead(HttpExchange exchange, ReceivedRequest request)
+            throws IOException, InterruptedException {
+        var activities = ACTIVITIES.matcher(request.path());
+        if (!activities.matches()) {
+            throw new IllegalStateException("not a read: " + request.path());
+        }
+        read(activities.group(1), request.query()).answer(exchange, request);
     }
 
     private Behaviour token() {
@@ -183,18 +204,30 @@ final class DirectLineService implements Behaviour {
     }
 
     /** The watermark counts what was given out; "typing" is not for those who poll. */
-    private Behaviour read(String conversation, String query) {
+    private synchronized Behaviour read(String conversation, String query) {
         int from = query.startsWith("watermark=") ? Integer.parseInt(query.substring(10)) : 0;
         var set = Samples.JSON.createObjectNode();
         var activities = set.putArray("activities");
         var entries = conversations.getOrDefault(conversation, List.of());
         int to = from;
         while (to < entries.size() && entries.get(to).at() <= System.nanoTime()) {
-            activities.add(entries.get(to).activity());
+            var activity = entries.get(to).activity().deepCopy();
+            if (!keepsChannelData) {
+                activity.remove("channelData");
+            }
+            activities.add(activity);
             to++;
         }
         set.put("watermark", Integer.toString(to));
         return Behaviour.answering(200, set.toString());
+    }
+
+    /** For that many seconds. */
+    static Behaviour throttled(int seconds) {
+        return Behaviour.answering(
+                429,
+                "{\"error\": {\"code\": \"TooManyRequests\", \"message\": \"Too many requests\"}}",
+                Map.of("Retry-After", Integer.toString(seconds)));
     }
 
     static Behaviour error(int status, String code, String message) {

@@ -1,6 +1,8 @@
 package dev.tollgate.platforms;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads <a href="https://core.telegram.org/bots/api#markdownv2-style">MarkdownV2</a> as Telegram
@@ -11,8 +13,19 @@ final class MarkdownV2Reader {
 
     private final String markdown;
     private final StringBuilder plain = new StringBuilder();
-    private final ArrayDeque<String> open = new ArrayDeque<>();
+    private final ArrayDeque<Mark> open = new ArrayDeque<>();
+    private final List<Entity> entities = new ArrayList<>();
     private int at;
+
+    /**
+     * A part of the text that is shown in a way of its own.
+     *
+     * @param mark what it is written between
+     * @param text as people see it
+     */
+    record Entity(String mark, int offset, String text) {}
+
+    private record Mark(String text, int offset) {}
 
     private MarkdownV2Reader(String markdown) {
         this.markdown = markdown;
@@ -24,15 +37,24 @@ final class MarkdownV2Reader {
      * @throws IllegalArgumentException in the words of Telegram
      */
     static String plain(String markdown) {
+        return read(markdown).plain.toString();
+    }
+
+    /** In the order in which they end. */
+    static List<Entity> entities(String markdown) {
+        return List.copyOf(read(markdown).entities);
+    }
+
+    private static MarkdownV2Reader read(String markdown) {
         var reader = new MarkdownV2Reader(markdown);
         while (reader.at < markdown.length()) {
             reader.next();
         }
         if (!reader.open.isEmpty()) {
             throw new IllegalArgumentException(
-                    "can't parse entities: can't find end of " + reader.open.peek());
+                    "can't parse entities: can't find end of " + reader.open.element().text());
         }
-        return reader.plain.toString();
+        return reader;
     }
 
     private void next() {
@@ -65,16 +87,21 @@ final class MarkdownV2Reader {
     }
 
     private void toggle(String mark) {
-        if (mark.equals(open.peek())) {
-            open.pop();
+        if (!open.isEmpty() && open.element().text().equals(mark)) {
+            entity(open.pop());
         } else {
-            open.push(mark);
+            open.push(new Mark(mark, plain.length()));
         }
         at += mark.length();
     }
 
+    private void entity(Mark begun) {
+        entities.add(new Entity(begun.text(), begun.offset(), plain.substring(begun.offset())));
+    }
+
     /** Within code only the backslash and the backtick mean something. */
     private void code(String fence) {
+        var begun = new Mark(fence, plain.length());
         at += fence.length();
         if (fence.length() == 3) {
             int language = at;
@@ -99,6 +126,7 @@ final class MarkdownV2Reader {
             }
             plain.append(markdown.charAt(at++));
         }
+        entity(begun);
         at += fence.length();
     }
 }

@@ -34,6 +34,9 @@ final class TelegramBot implements Behaviour {
         if (!message.path("chat_id").asText().matches("-?[0-9]+|@[a-z]+")) {
             return error(400, "Bad Request: chat not found");
         }
+        if (message.path("message_thread_id").longValue() == 1) {
+            return error(400, "Bad Request: message thread not found");
+        }
         var complaint = complaint(message);
         if (complaint.isPresent()) {
             return error(400, "Bad Request: " + complaint.get());

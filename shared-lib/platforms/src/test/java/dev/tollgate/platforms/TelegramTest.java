@@ -68,6 +68,24 @@ final class TelegramTest {
     }
 
     @Test
+    void showsTitleAndNamesInBoldAndDataWithAFixedWidth() {
+        var data = Samples.json("{\"a_b\": \"`x`\"}");
+
+        var body = Courier.render(agent(), new Message.Completed(Samples.ABOUT, data));
+
+        var text = Series.requests(body).getFirst().path("text").asText();
+
+        assertThat(MarkdownV2Reader.entities(text))
+                .extracting(entity -> entity.mark() + entity.text())
+                .containsExactly(
+                        "*✅ Support [EU] answered",
+                        "```{\n  \"a_b\" : \"`x`\"\n}",
+                        "*Asked by:",
+                        "*Cost:",
+                        "*Took:");
+    }
+
+    @Test
     void asksWithButtonsAndALink() {
         courier.send(agent(), BOT, Objects.requireNonNull(Samples.all().get("approval_needed")));
 
@@ -116,6 +134,16 @@ final class TelegramTest {
                 .containsExactly(
                         Samples.json("{\"message_id\": 9, \"allow_sending_without_reply\": true}"),
                         Samples.json("{}").path("none"));
+    }
+
+    @Test
+    void findsTheGeneralTopicByNamingNone() {
+        var agent =
+                Samples.agent(Platform.TELEGRAM, Map.of("chat_id", "42", "message_thread_id", "1"));
+
+        courier.send(agent, BOT, Samples.completed("x"));
+
+        assertThat(telegram.messages.getFirst().has("message_thread_id")).isFalse();
     }
 
     @Test
