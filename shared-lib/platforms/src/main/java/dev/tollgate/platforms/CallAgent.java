@@ -52,9 +52,11 @@ public final class CallAgent {
         return pace(platform).isEmpty() ? 1 : Math.max(1, requests(body) - progress.taken());
     }
 
+    /** A list is the requests themselves. */
     private static int requests(String body) {
         try {
-            return JSON.readTree(body).path("requests").size();
+            var rendered = JSON.readTree(body);
+            return rendered.isArray() ? rendered.size() : rendered.path("requests").size();
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a rendered message", e);
         }

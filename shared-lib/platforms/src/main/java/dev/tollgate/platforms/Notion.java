@@ -5,6 +5,7 @@ import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.delivery.Pace;
 import dev.tollgate.domain.delivery.Progress;
 import dev.tollgate.domain.outbound.Execution;
+import dev.tollgate.domain.outbound.OutboundAuth;
 import dev.tollgate.domain.outbound.OutboundCall.Method;
 import java.net.URI;
 import java.time.Duration;
@@ -58,6 +59,13 @@ final class Notion implements PlatformAdapter {
 
     @Override
     public Sent send(Consignment consignment, Requests requests, PlatformAddresses addresses) {
+        if (consignment.secret().auth() instanceof OutboundAuth.None) {
+            return Sent.failed(
+                    new Execution.Blocked(
+                            "The agent has no token of a Notion integration; auth_config needs a"
+                                    + " bearer_token."),
+                    consignment.progress());
+        }
         var body = Parsed.json(consignment.body());
         var version = Map.of("Notion-Version", body.path("version").asText());
         var base = base(consignment, addresses);

@@ -39,15 +39,19 @@ record NotionProperty(String value, String type) {
                                     value.equals("link")
                                             && url.length() <= NotionBlocks.LONGEST_URL)
                             .map(url -> property.put("url", url));
-            case "select" -> text(message, post).map(text -> select(property, text));
+            case "select" -> text(message, post).flatMap(text -> select(property, text));
             default -> text(message, post).map(text -> rich(property, text));
         };
     }
 
-    private static ObjectNode select(ObjectNode property, String text) {
-        var option = Pieces.of(text.replace(',', ' '), LONGEST_OPTION).getFirst().strip();
-        property.putObject("select").put("name", option);
-        return property;
+    /** Empty if commas are all there is. */
+    private static Optional<JsonNode> select(ObjectNode property, String text) {
+        return Pieces.of(text.replace(',', ' '), LONGEST_OPTION).stream()
+                .findFirst()
+                .map(option -> {
+                    property.putObject("select").put("name", option.strip());
+                    return property;
+                });
     }
 
     private static ObjectNode rich(ObjectNode property, String text) {

@@ -3,19 +3,23 @@ package dev.tollgate.platforms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.agent.Platform;
 import dev.tollgate.domain.delivery.Progress;
 import dev.tollgate.domain.outbound.AgentSecret;
 import dev.tollgate.domain.outbound.Execution;
+import dev.tollgate.domain.outbound.OutboundAuth;
 import dev.tollgate.local.servers.Behaviour;
 import dev.tollgate.local.servers.ReceivedRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,6 +189,48 @@ final class NotionTest {
                                  "Link": {"url":
                                    "https://gate.example.com/invocations/inv_01kjpvsyz00000000000000000"}}\
                                 """));
+    }
+
+    /** Notion refuses commas in the name of an option. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    `a, b`, `{"name": "a  b"}`
+                    `,mara,`, `{"name": "mara"}`
+                    `, ,`,
+                    """)
+    void selectsOptionsWithoutCommas(String askedBy, @Nullable String selected) {
+        var agent =
+                Samples.agent(
+                        Platform.NOTION,
+                        Map.of(
+                                "database_id",
+                                ID,
+                                "properties",
+                                Map.of("Who", Map.of("value", "asked_by", "type", "select"))));
+        var about = new About("A", askedBy, Optional.empty(), Optional.empty(), Optional.empty());
+
+        courier.send(agent, SECRET, new Message.Test(about));
+
+        assertThat(workspace.properties.getFirst().at("/Who/select"))
+                .isEqualTo(selected == null ? MissingNode.getInstance() : Samples.json(selected));
+    }
+
+    @Test
+    void saysThatItNeedsAToken() {
+        var sent =
+                courier.send(
+                        AGENT,
+                        new AgentSecret(1, Optional.empty(), new OutboundAuth.None()),
+                        Samples.completed("x"));
+
+        assertThat(sent.execution())
+                .isInstanceOfSatisfying(
+                        Execution.Blocked.class,
+                        blocked -> assertThat(blocked.reason()).contains("bearer_token"));
+        assertThat(courier.receiver.requests()).isEmpty();
     }
 
     @Test
