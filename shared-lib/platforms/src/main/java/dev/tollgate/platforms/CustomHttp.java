@@ -22,6 +22,12 @@ import java.util.Optional;
  * StandardWebhooks}.
  */
 final class CustomHttp implements PlatformAdapter {
+    /**
+     * In characters, of what a template takes from a call: four times the largest call. Few
+     * placeholders make very much of a large input.
+     */
+    static final int MOST_FILLED = 4 << 20;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Override
@@ -40,7 +46,7 @@ final class CustomHttp implements PlatformAdapter {
         switch (message) {
             case Message.Call call -> {
                 call(body, agent, call);
-                return new Rendered.Ready(templated(agent, body).toString());
+                return templated(agent, body);
             }
             case Message.Completed done ->
                     body.put("type", "completed").set("output", done.output());
@@ -79,11 +85,31 @@ final class CustomHttp implements PlatformAdapter {
         }
     }
 
-    private static JsonNode templated(Agent agent, ObjectNode body) {
+    private static Rendered templated(Agent agent, ObjectNode body) {
         return Optional.ofNullable(agent.platformConfig().get("request_template"))
-                .<JsonNode>map(template ->
-                        JSON.valueToTree(new RequestTemplate(template).filled(new CallParts(body))))
-                .orElse(body);
+                .map(template -> filled(new RequestTemplate(template), new CallParts(body)))
+                .orElseGet(() -> new Rendered.Ready(body.toString()));
+    }
+
+    private static Rendered filled(RequestTemplate template, CallParts parts) {
+        return isTooMuch(template, parts)
+                ? new Rendered.Unfit(
+                        "The agent's request_template takes more of this call than the "
+                                + MOST_FILLED
+                                + " characters that are sent.")
+                : new Rendered.Ready(JSON.valueToTree(template.filled(parts)).toString());
+    }
+
+    /** Looks no further than the limit, before anything is put together. */
+    private static boolean isTooMuch(RequestTemplate template, CallParts parts) {
+        long taken = 0;
+        for (var each = template.placeholders().iterator(); each.hasNext(); ) {
+            taken += parts.text(each.next()).length();
+            if (taken > MOST_FILLED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -54,7 +54,18 @@ final class Notion implements PlatformAdapter {
                             + String.join(", ", parents)
                             + ".");
         }
-        return new Rendered.Ready(NotionPage.of(agent, message, Post.of(message)).toString());
+        var page = NotionPage.of(agent, message, Post.of(message));
+        int needed = page.path("requests").size();
+        return needed > Requests.MOST
+                ? new Rendered.Unfit(
+                        "Its page in Notion needs "
+                                + needed
+                                + " requests; accepted: what "
+                                + Requests.MOST
+                                + " requests of "
+                                + NotionBlocks.MOST
+                                + " blocks hold.")
+                : new Rendered.Ready(page.toString());
     }
 
     @Override

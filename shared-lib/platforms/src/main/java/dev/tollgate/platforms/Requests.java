@@ -17,6 +17,9 @@ import java.util.Optional;
 
 /** The requests of one consignment, all within its timeout. */
 final class Requests {
+    /** For one message. What is more than people read is not worth a place's whole pace. */
+    static final int MOST = 20;
+
     private final Destinations destinations;
     private final Consignment consignment;
     private final InstantSource clock;

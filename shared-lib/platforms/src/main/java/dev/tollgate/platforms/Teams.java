@@ -40,7 +40,14 @@ final class Teams implements PlatformAdapter {
     public Rendered render(Agent agent, Message message) {
         var messages = JSON.createArrayNode();
         Cards.of(Post.of(message)).forEach(messages::add);
-        return new Rendered.Ready(messages.toString());
+        return messages.size() > Requests.MOST
+                ? new Rendered.Unfit(
+                        "It needs "
+                                + messages.size()
+                                + " cards in Teams; accepted: what "
+                                + Requests.MOST
+                                + " cards hold.")
+                : new Rendered.Ready(messages.toString());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tollgate.platforms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.standardwebhooks.Webhook;
 import dev.tollgate.domain.Money;
 import dev.tollgate.domain.agent.Platform;
@@ -17,6 +18,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class CustomHttpTest {
     private final Courier courier = new Courier();
@@ -90,6 +93,40 @@ final class CustomHttpTest {
                                  "gone": "[]",
                                  "fixed": true}\
                                 """));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000000, 4, true", "1000000, 5, false", "1048576, 4, true", "1048577, 4, false"})
+    void fillsATemplateWithFourTimesTheLargestCall(int length, int times, boolean fits) {
+        var rendered =
+                CallAgent.render(
+                        Samples.agent(
+                                Platform.CUSTOM_HTTP,
+                                Map.of(
+                                        "request_template",
+                                        Map.of("many", List.of("{{input}}".repeat(times))))),
+                        Samples.call(TextNode.valueOf("x".repeat(length))));
+
+        if (fits) {
+            assertThat(rendered)
+                    .isInstanceOfSatisfying(
+                            Rendered.Ready.class,
+                            ready -> assertThat(ready.body()).contains("x".repeat(length * times)));
+        } else {
+            assertThat(rendered)
+                    .isInstanceOfSatisfying(
+                            Rendered.Unfit.class,
+                            unfit -> assertThat(unfit.why()).contains("4194304 characters"));
+        }
+    }
+
+    @Test
+    void refusesWhatWouldNotFitInMemoryWithoutMakingIt() {
+        var template = Map.of("many", "{{input}}".repeat(5_000), "tree", "{{input}}");
+        var agent = Samples.agent(Platform.CUSTOM_HTTP, Map.of("request_template", template));
+
+        assertThat(CallAgent.render(agent, Samples.call(TextNode.valueOf("x".repeat(1 << 20)))))
+                .isInstanceOf(Rendered.Unfit.class);
     }
 
     @Test

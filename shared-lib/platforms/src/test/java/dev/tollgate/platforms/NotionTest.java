@@ -96,6 +96,17 @@ final class NotionTest {
         assertThat(workspace.blocks).hasSize(paragraphs + 5);
     }
 
+    @Test
+    void makesNoPageThatNeedsMoreThanTwentyRequests() {
+        var longest = Courier.render(AGENT, Samples.completed(lines(1995)));
+
+        assertThat(Samples.json(longest).path("requests")).hasSize(20);
+        assertThat(CallAgent.render(AGENT, Samples.completed(lines(1996))))
+                .isInstanceOfSatisfying(
+                        Rendered.Unfit.class,
+                        unfit -> assertThat(unfit.why()).contains("needs 21 requests"));
+    }
+
     @ParameterizedTest
     @CsvSource({"2000, 1", "2001, 2"})
     void takesTwoThousandUnitsAPiece(int length, int pieces) {

@@ -68,6 +68,20 @@ final class TeamsTest {
     }
 
     @Test
+    void makesNoMoreThanTwentyCards() {
+        int most = 500_000;
+        while (CallAgent.render(AGENT, plain(most + 1_000)) instanceof Rendered.Ready) {
+            most += 1_000;
+        }
+
+        assertThat(rendered(plain(most))).hasSize(20);
+        assertThat(CallAgent.render(AGENT, plain(most + 1_000)))
+                .isInstanceOfSatisfying(
+                        Rendered.Unfit.class,
+                        unfit -> assertThat(unfit.why()).contains("needs 21 cards"));
+    }
+
+    @Test
     void putsFactsAndTheLinkOnTheLastCardOnly() {
         var messages = rendered(plain(70_000));
 

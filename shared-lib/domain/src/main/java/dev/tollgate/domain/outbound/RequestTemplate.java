@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +80,22 @@ public record RequestTemplate(Object json) {
 
     public RequestTemplate {
         json = checked("", 0, json);
+    }
+
+    /** Every place that is filled, as often as it occurs. */
+    public Stream<Placeholder> placeholders() {
+        return texts(json)
+                .flatMap(text -> PLACE.matcher(text).results())
+                .map(RequestTemplate::placeholder);
+    }
+
+    private static Stream<String> texts(Object tree) {
+        return switch (tree) {
+            case Map<?, ?> map -> map.values().stream().flatMap(RequestTemplate::texts);
+            case List<?> list -> list.stream().flatMap(RequestTemplate::texts);
+            case String text -> Stream.of(text);
+            default -> Stream.empty();
+        };
     }
 
     /** The tree with every placeholder replaced. What replaces one is not looked into again. */
