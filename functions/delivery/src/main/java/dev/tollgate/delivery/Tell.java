@@ -44,12 +44,26 @@ final class Tell {
             LOG.info("nobody is told of {}: {} is gone", over.id(), to.through());
             return;
         }
-        switch (CallAgent.render(through.get(), message(over))) {
-            case Rendered.Ready(var body) when DeliveryOrder.fits(body) ->
-                    queue.send(reply(order, over, to, body), Duration.ZERO);
-            case Rendered.Ready _ -> LOG.error("the reply to {} is too large", over.id());
-            case Rendered.Unfit(var why) -> LOG.error("no reply to {}: {}", over.id(), why);
-        }
+        var body =
+                fitting(CallAgent.render(through.get(), message(over)))
+                        .or(() -> fitting(CallAgent.render(through.get(), tooLong(over))));
+        body.ifPresentOrElse(
+                text -> queue.send(reply(order, over, to, text), Duration.ZERO),
+                () -> LOG.error("nobody is told of {}: it cannot be shown", over.id()));
+    }
+
+    private static Optional<String> fitting(Rendered rendered) {
+        return rendered instanceof Rendered.Ready(var body) && DeliveryOrder.fits(body)
+                ? Optional.of(body)
+                : Optional.empty();
+    }
+
+    private Message tooLong(Invocation over) {
+        return new Message.Failed(
+                about(over, over.outcome().orElseThrow()),
+                "answer_too_long",
+                "There is an answer, and it is too long to be shown here. The record of the call"
+                        + " holds it.");
     }
 
     private static DeliveryOrder reply(
