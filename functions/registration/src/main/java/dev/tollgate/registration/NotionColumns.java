@@ -19,8 +19,9 @@ final class NotionColumns {
             new TreeMap<>(
                     Map.of(
                             "number", List.of("cost", "took"),
-                            "rich_text", List.of("asked_by", "cost", "link", "status", "took"),
-                            "select", List.of("asked_by", "cost", "status", "took"),
+                            "rich_text",
+                                    List.of("agent", "asked_by", "cost", "link", "status", "took"),
+                            "select", List.of("agent", "asked_by", "cost", "status", "took"),
                             "url", List.of("link")));
 
     private NotionColumns() {}

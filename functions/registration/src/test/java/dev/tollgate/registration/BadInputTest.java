@@ -171,6 +171,8 @@ final class BadInputTest {
                     notion | https://api.notion.com/v1/search | {} | 400
                     notion | https://api.notion.com/v1/pages | {"page_id": "0123456789abcdef0123456789abcdef", "database_id": "0123456789abcdef0123456789abcdef"} | 400
                     notion | https://api.notion.com/v1/pages | {"properties": {"Cost": {"value": "cost", "type": "number"}, "By": {"value": "asked_by", "type": "select"}}} | 201
+                    notion | https://api.notion.com/v1/pages | {"properties": {"Agent": {"value": "agent", "type": "select"}, "Name": {"value": "agent", "type": "rich_text"}}} | 201
+                    notion | https://api.notion.com/v1/pages | {"properties": {"Agent": {"value": "agent", "type": "number"}}} | 400
                     notion | https://api.notion.com/v1/pages | {"properties": {"Cost": {"value": "asked_by", "type": "number"}}} | 400
                     notion | https://api.notion.com/v1/pages | {"properties": {"Cost": {"value": "cost", "type": "formula"}}} | 400
                     notion | https://api.notion.com/v1/pages | {"properties": {"Cost": "cost"}} | 400

@@ -75,6 +75,7 @@ record NotionProperty(String value, String type) {
         var about = message.about();
         var text =
                 switch (value) {
+                    case "agent" -> Optional.of(about.agent());
                     case "asked_by" -> Optional.of(about.askedBy());
                     case "cost" -> about.cost().map(Object::toString);
                     case "took" -> fact(post, "Took");

@@ -176,6 +176,7 @@ final class NotionTest {
                                 "Case",
                                 "properties",
                                 Map.of(
+                                        "Agent", Map.of("value", "agent", "type", "rich_text"),
                                         "Who", Map.of("value", "asked_by", "type", "select"),
                                         "USD", Map.of("value", "cost", "type", "number"),
                                         "Cost", Map.of("value", "cost", "type", "rich_text"),
@@ -191,6 +192,8 @@ final class NotionTest {
                                 """
                                 {"Case": {"title": [{"type": "text",
                                    "text": {"content": "Support [EU] answered"}}]},
+                                 "Agent": {"rich_text": [{"type": "text",
+                                   "text": {"content": "Support [EU]"}}]},
                                  "Who": {"select": {"name": "mara@example.com"}},
                                  "USD": {"number": 0.0425},
                                  "Cost": {"rich_text": [{"type": "text",

@@ -107,7 +107,7 @@ final class VendorTypesIT {
     private static Stream<Message> messages() {
         return Stream.concat(
                 Samples.all().values().stream(),
-                Stream.of(Samples.completed("line of text\n\n".repeat(2_500))));
+                Stream.of(Samples.completed("line of text\n\n".repeat(1_900))));
     }
 
     private static Ran check(List<JsonNode> cards, List<JsonNode> requests)
