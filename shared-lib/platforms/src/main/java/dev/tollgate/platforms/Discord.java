@@ -86,7 +86,7 @@ final class Discord implements PlatformAdapter {
         @Override
         default Execution judged(Execution execution) {
             if (execution instanceof Execution.Failed failed && failed.status() == 429) {
-                var wait = seconds(Series.json(failed.excerpt()).path("retry_after").asText(""));
+                var wait = seconds(Parsed.json(failed.excerpt()).path("retry_after").asText(""));
                 return new Execution.Failed(
                         failed.status(), failed.excerpt(), wait.or(failed::retryAfter));
             }

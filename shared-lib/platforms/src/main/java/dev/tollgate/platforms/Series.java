@@ -1,9 +1,7 @@
 package dev.tollgate.platforms;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tollgate.domain.delivery.Progress;
 import dev.tollgate.domain.outbound.Execution;
@@ -74,7 +72,7 @@ final class Series {
     /** The requests of what was rendered. */
     static List<ObjectNode> requests(String body) {
         var requests = new ArrayList<ObjectNode>();
-        for (var request : json(body).path("requests")) {
+        for (var request : Parsed.json(body).path("requests")) {
             if (request instanceof ObjectNode object) {
                 requests.add(object);
             }
@@ -111,7 +109,7 @@ final class Series {
 
     private static String first(Progress progress, Place place, Execution.Answered answered) {
         return progress.carry().isEmpty()
-                ? place.messageId(json(answered.body()))
+                ? place.messageId(Parsed.json(answered.body()))
                         .filter(id -> id.length() <= LONGEST_ID)
                         .orElse("")
                 : progress.carry();
@@ -136,15 +134,6 @@ final class Series {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    /** What is no JSON is missing. */
-    static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException notJson) {
-            return MissingNode.getInstance();
         }
     }
 }

@@ -17,7 +17,7 @@ final class SlackAnswers {
     }
 
     private static Execution judged(Execution.Answered answered) {
-        var answer = Series.json(answered.body());
+        var answer = Parsed.json(answered.body());
         if (answer.path("ok").asBoolean(true)) {
             return answered;
         }

@@ -55,7 +55,7 @@ record TelegramChat(SecretUrl url, Map<String, String> place, Duration pause)
         if (!(execution instanceof Execution.Failed failed)) {
             return execution;
         }
-        var wait = Series.json(failed.excerpt()).path("parameters").path("retry_after");
+        var wait = Parsed.json(failed.excerpt()).path("parameters").path("retry_after");
         return wait.canConvertToInt()
                 ? new Execution.Failed(
                         failed.status(),
