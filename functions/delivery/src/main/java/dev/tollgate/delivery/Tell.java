@@ -1,14 +1,11 @@
 package dev.tollgate.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tollgate.domain.Ids;
 import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.agent.Agents;
 import dev.tollgate.domain.delivery.DeliveryOrder;
 import dev.tollgate.domain.delivery.DeliveryQueue;
-import dev.tollgate.domain.delivery.Purpose;
 import dev.tollgate.domain.delivery.ReplyAddress;
-import dev.tollgate.domain.delivery.Turn;
 import dev.tollgate.domain.lineage.Invocation;
 import dev.tollgate.domain.lineage.InvocationStatus;
 import dev.tollgate.domain.lineage.Outcome;
@@ -69,13 +66,8 @@ final class Tell {
     private static DeliveryOrder reply(
             DeliveryOrder order, Invocation over, ReplyAddress to, String body) {
         var at = over.outcome().orElseThrow().at();
-        return new DeliveryOrder(
-                order.organisation(),
-                Ids.repeatable(at, over.id() + " reply").delivery(),
-                new Purpose.Reply(over.id(), to),
-                body,
-                order.traceparent(),
-                Turn.first(at));
+        return DeliveryOrder.reply(
+                order.organisation(), over.id(), to, body, order.traceparent(), at);
     }
 
     private Message message(Invocation over) {

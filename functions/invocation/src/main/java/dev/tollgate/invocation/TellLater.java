@@ -1,11 +1,8 @@
 package dev.tollgate.invocation;
 
-import dev.tollgate.domain.Ids;
 import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.delivery.DeliveryOrder;
 import dev.tollgate.domain.delivery.DeliveryQueue;
-import dev.tollgate.domain.delivery.Purpose;
-import dev.tollgate.domain.delivery.Turn;
 import dev.tollgate.domain.lineage.Invocation;
 import dev.tollgate.lambda.PublicUrl;
 import dev.tollgate.platforms.About;
@@ -57,13 +54,12 @@ final class TellLater {
     }
 
     private static DeliveryOrder order(Call call, Invocation row, String body) {
-        var at = row.requestedAt();
-        return new DeliveryOrder(
+        return DeliveryOrder.reply(
                 row.organisation(),
-                Ids.repeatable(at, row.id() + " reply").delivery(),
-                new Purpose.Reply(row.id(), call.replyTo().orElseThrow()),
+                row.id(),
+                call.replyTo().orElseThrow(),
                 body,
                 call.traceparent(),
-                Turn.first(at));
+                row.requestedAt());
     }
 }

@@ -2,6 +2,7 @@ package dev.tollgate.domain.delivery;
 
 import dev.tollgate.domain.AgentId;
 import dev.tollgate.domain.DeliveryId;
+import dev.tollgate.domain.Ids;
 import dev.tollgate.domain.InvocationId;
 import dev.tollgate.domain.OrganisationId;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,27 @@ public record DeliveryOrder(
                 body,
                 traceparent,
                 Turn.first(now));
+    }
+
+    /**
+     * The first attempt at a reply to a call, which has one however often it is ordered.
+     *
+     * @param at when the call was over, or refused: the same each time
+     */
+    public static DeliveryOrder reply(
+            OrganisationId organisation,
+            InvocationId invocation,
+            ReplyAddress to,
+            String body,
+            String traceparent,
+            Instant at) {
+        return new DeliveryOrder(
+                organisation,
+                Ids.repeatable(at, invocation + " reply").delivery(),
+                new Purpose.Reply(invocation, to),
+                body,
+                traceparent,
+                Turn.first(at));
     }
 
     /** Whether a body, which is JSON text, is small enough to be queued. */
