@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 public enum InvocationStatus {
     /** Let in, and not over yet. */
     ADMITTED(true),
+    /** Let in, and waiting for people to agree. */
+    HELD(true),
     /** Let in, and waiting for an attempt to deliver it. */
     QUEUED(true),
     COMPLETED(false),

@@ -1,0 +1,14 @@
+package dev.tollgate.domain.approval;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How the waiting ended.
+ *
+ * @param actor who ended it; {@code system} where time did
+ * @param reason in their words
+ */
+public record Closing(String actor, Instant at, Optional<String> reason) {
+    public static final String SYSTEM = "system";
+}
