@@ -164,6 +164,7 @@ final class Notify {
                 Optional.empty(),
                 now,
                 now.plus(PATIENCE),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -84,6 +84,7 @@ final class Rehearsal implements Runnable {
                 Optional.empty(),
                 now,
                 now.plus(LATER),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -70,6 +70,7 @@ final class Calls {
                         Optional.empty(),
                         now,
                         now.plus(Duration.ofHours(1)),
+                        Optional.empty(),
                         Optional.empty()));
         return DeliveryOrder.call(
                 agent.organisation(),

@@ -260,6 +260,7 @@ final class Invoke {
                 Optional.empty(),
                 now,
                 now,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -157,6 +157,7 @@ final class GoldenInvocationTest {
                         Optional.empty(),
                         at,
                         at,
+                        Optional.empty(),
                         Optional.empty())
                 .ended(
                         InvocationStatus.COMPLETED,

@@ -237,6 +237,7 @@ final class MaintenanceFunctionTest {
                                 Optional.empty(),
                                 clock.instant(),
                                 clock.instant(),
+                                Optional.empty(),
                                 Optional.empty())
                         .admitted(
                                 reservation,

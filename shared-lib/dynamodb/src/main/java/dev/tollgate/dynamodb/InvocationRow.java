@@ -4,6 +4,7 @@ import static dev.tollgate.dynamodb.Values.number;
 import static dev.tollgate.dynamodb.Values.text;
 
 import dev.tollgate.domain.AgentId;
+import dev.tollgate.domain.ApprovalId;
 import dev.tollgate.domain.InvocationId;
 import dev.tollgate.domain.Money;
 import dev.tollgate.domain.OrganisationId;
@@ -51,6 +52,7 @@ final class InvocationRow {
         if (call.status().isOpen()) {
             row.put("open_shard", text(shard(Math.floorMod(call.id().hashCode(), SHARDS))));
         }
+        call.approval().ifPresent(it -> row.put("approval", text(it.value())));
         putCaller(row, call);
         call.outcome().ifPresent(it -> putOutcome(row, it));
         return row;
@@ -107,7 +109,8 @@ final class InvocationRow {
                 find(row, "concurrency").map(LimitScope::parse),
                 Instant.parse(string(row, "request_timestamp")),
                 Instant.ofEpochMilli(Long.parseLong(string(row, "open_until"))),
-                find(row, "ended_at").map(at -> outcome(row, Instant.parse(at))));
+                find(row, "ended_at").map(at -> outcome(row, Instant.parse(at))),
+                find(row, "approval").map(ApprovalId::new));
     }
 
     private static Caller caller(Map<String, AttributeValue> row) {

@@ -89,6 +89,7 @@ final class DynamoChargesTest {
                 Optional.empty(),
                 at,
                 at.plusSeconds(120),
+                Optional.empty(),
                 Optional.empty());
     }
 }

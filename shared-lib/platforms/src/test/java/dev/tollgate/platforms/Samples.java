@@ -141,6 +141,7 @@ final class Samples {
                 Optional.empty(),
                 NOW,
                 NOW.plusSeconds(60),
+                Optional.empty(),
                 Optional.empty());
     }
 

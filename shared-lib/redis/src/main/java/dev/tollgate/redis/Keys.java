@@ -16,6 +16,10 @@ record Keys(OrganisationId organisation) {
         return tag() + "window:" + rule.window().text() + ":" + rule.scope().text();
     }
 
+    boolean isWindow(String key) {
+        return key.startsWith(tag() + "window:");
+    }
+
     String concurrency(LimitScope scope) {
         return tag() + "concurrency:" + scope.text();
     }

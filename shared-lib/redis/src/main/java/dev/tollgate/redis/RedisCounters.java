@@ -185,6 +185,19 @@ public final class RedisCounters implements Counters {
 
     @Override
     public boolean settle(Reservation reservation, Money actual) {
+        return end(reservation, actual, List.of());
+    }
+
+    /** One round trip to learn which windows count it, and the script. */
+    @Override
+    public boolean release(Reservation reservation) {
+        var keys = new Keys(reservation.organisation());
+        var held = answering.to(() -> client.hgetAll(keys.reservation(reservation.invocation())));
+        return end(
+                reservation, Money.ZERO, held.keySet().stream().filter(keys::isWindow).toList());
+    }
+
+    private boolean end(Reservation reservation, Money actual, List<String> windows) {
         var keys = new Keys(reservation.organisation());
         var own = keys.reservation(reservation.invocation());
         var names = new ArrayList<String>();
@@ -194,11 +207,25 @@ public final class RedisCounters implements Counters {
         var arguments = new ArrayList<String>();
         arguments.add(reservation.invocation().value());
         arguments.add(text(actual.micros()));
+        arguments.add(text(reservation.draws().size()));
         for (var draw : reservation.draws()) {
             names.add(keys.budget(draw.key()));
             arguments.add(text(draw.generation()));
         }
+        names.addAll(windows);
         return number(answering.to(() -> settle.run(client, names, arguments)), 0) == 1;
+    }
+
+    @Override
+    public void freePlace(Reservation reservation) {
+        var keys = new Keys(reservation.organisation());
+        reservation
+                .concurrency()
+                .ifPresent(scope ->
+                        answering.to(() ->
+                                client.zrem(
+                                        keys.concurrency(scope),
+                                        reservation.invocation().value())));
     }
 
     @Override

@@ -174,6 +174,10 @@ if place then
   redis.call('PEXPIRE', place.key, place.lease)
 end
 local held = {'cost', cost}
+for _, w in ipairs(windows) do
+  held[#held + 1] = w.key
+  held[#held + 1] = string.format('%d/%d', w.bucket, w.ring)
+end
 if place then
   held[#held + 1] = 'place'
   held[#held + 1] = place.key

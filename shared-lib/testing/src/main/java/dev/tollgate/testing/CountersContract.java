@@ -459,6 +459,49 @@ public abstract class CountersContract {
     }
 
     @Test
+    void takesACallThatNeverRanOutOfAllLimits() {
+        credited(daily, account(daily, 1, 0, 50, 0, 0));
+        admitted(request());
+        clock.pass(Duration.ofSeconds(10));
+        var held = admitted(request().cost(30).budgets(daily)).reservation();
+        assertThat(counters().count(request().build())).isInstanceOf(Counted.RateLimited.class);
+
+        assertThat(counters().release(held)).isTrue();
+
+        assertThat(counters().usage(organisation, List.of(perMinute, perHour), List.of()).rates())
+                .containsExactly(new RateState(perMinute, 1), new RateState(perHour, 1));
+        assertThat(slices(daily)).containsExactly(new SliceState(daily, 1, Money.ZERO, 50));
+        assertThat(counters().release(held)).isFalse();
+        assertThat(counters().settle(held, Money.ZERO)).isFalse();
+        admitted(request());
+    }
+
+    @Test
+    void takesNothingOutOfAWindowThatHasMovedOn() {
+        var held = admitted(request()).reservation();
+        clock.pass(Duration.ofMinutes(2));
+        admitted(request());
+
+        counters().release(held);
+
+        assertThat(counters().usage(organisation, List.of(perMinute, perHour), List.of()).rates())
+                .containsExactly(new RateState(perMinute, 1), new RateState(perHour, 1));
+    }
+
+    @Test
+    void letsOthersRunInThePlaceOfACallThatWaits() {
+        var waiting = admitted(call()).reservation();
+        admitted(call());
+
+        counters().freePlace(waiting);
+
+        admitted(call());
+        assertThat(counters().count(call().build())).isInstanceOf(Counted.TooManyAtOnce.class);
+        assertThat(counters().held(organisation, waiting.invocation())).isPresent();
+        assertThat(counters().settle(waiting, Money.ZERO)).isTrue();
+    }
+
+    @Test
     void tellsWhatIsHeld() {
         credited(daily, account(daily, 1, 0, 50, 0, 0));
         credited(monthly, account(monthly, 7, 0, 50, 0, 0));

@@ -129,7 +129,8 @@ public final class InMemoryCounters implements Counters {
                         request.cost(),
                         draws,
                         request.concurrency().map(ConcurrencyRule::scope));
-        reservations.put(request.invocation(), new Held(reservation, clock.instant()));
+        reservations.put(
+                request.invocation(), new Held(reservation, clock.instant(), request.rates()));
         return new Counted.Admitted(reservation, rates, states, List.of());
     }
 
@@ -175,6 +176,28 @@ public final class InMemoryCounters implements Counters {
                         running(reservation.organisation(), scope)
                                 .remove(reservation.invocation()));
         return true;
+    }
+
+    @Override
+    public synchronized boolean release(Reservation reservation) {
+        answer();
+        Optional.ofNullable(reservations.get(reservation.invocation()))
+                .ifPresent(held ->
+                        held.rates()
+                                .forEach(rule ->
+                                        window(reservation.organisation(), rule)
+                                                .remove(held.since().toEpochMilli())));
+        return settle(reservation, Money.ZERO);
+    }
+
+    @Override
+    public synchronized void freePlace(Reservation reservation) {
+        answer();
+        reservation
+                .concurrency()
+                .ifPresent(scope ->
+                        running(reservation.organisation(), scope)
+                                .remove(reservation.invocation()));
     }
 
     @Override
@@ -261,7 +284,7 @@ public final class InMemoryCounters implements Counters {
 
     private record Scoped(OrganisationId organisation, LimitScope scope) {}
 
-    private record Held(Reservation reservation, Instant since) {}
+    private record Held(Reservation reservation, Instant since, List<RateRule> rates) {}
 
     private static final class Slices {
         private static final long FRESH = 1000;

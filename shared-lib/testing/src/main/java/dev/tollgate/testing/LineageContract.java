@@ -219,6 +219,7 @@ public interface LineageContract {
                 Optional.of(scope),
                 at,
                 at.plusSeconds(120),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -224,6 +224,7 @@ final class MeasuredDelivery {
                 Optional.empty(),
                 now,
                 now.plus(Duration.ofHours(1)),
+                Optional.empty(),
                 Optional.empty());
     }
 }

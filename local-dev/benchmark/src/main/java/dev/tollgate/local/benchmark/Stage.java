@@ -197,6 +197,7 @@ final class Stage implements AutoCloseable {
                         Optional.empty(),
                         now,
                         now.plus(HOUR),
+                        Optional.empty(),
                         Optional.empty());
         new DynamoLineage(tables).open(row);
         var order =

@@ -54,6 +54,17 @@ public interface Counters {
     boolean settle(Reservation reservation, Money actual);
 
     /**
+     * Ends the reservation of a call that never ran and never will: all that it held is put back,
+     * and it is taken out of the rate windows as far as they still count it.
+     *
+     * @return whether this call ended it
+     */
+    boolean release(Reservation reservation);
+
+    /** Lets others run in its place, while the rest stays held. */
+    void freePlace(Reservation reservation);
+
+    /**
      * Reservations older than {@code age}, oldest first, at most 100 after the first {@code skip}.
      */
     List<Reservation> heldLongerThan(OrganisationId organisation, Duration age, int skip);

@@ -30,6 +30,15 @@ public final class SlidingWindow {
         sum++;
     }
 
+    /** Takes a call out that was counted at that time, if it counts still. */
+    public void remove(long millis) {
+        long bucket = Math.floorDiv(millis, width);
+        if (current - bucket < ring.length && ring[slot(bucket)] > 0) {
+            ring[slot(bucket)]--;
+            sum--;
+        }
+    }
+
     /** How long until at most {@code calls - 1} count, so that one more is admitted. */
     public Duration untilOneFits(long millis, int calls) {
         advance(millis);

@@ -1,6 +1,7 @@
 package dev.tollgate.domain.lineage;
 
 import dev.tollgate.domain.AgentId;
+import dev.tollgate.domain.ApprovalId;
 import dev.tollgate.domain.InvocationId;
 import dev.tollgate.domain.Money;
 import dev.tollgate.domain.OrganisationId;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param cost what it cost; nothing before it ended
  * @param draws where the money came from
  * @param openUntil when maintenance may take it for interrupted, if it is not over by then
+ * @param approval that people had to give, if they had to
  */
 public record Invocation(
         InvocationId id,
@@ -38,7 +40,8 @@ public record Invocation(
         Optional<LimitScope> concurrency,
         Instant requestedAt,
         Instant openUntil,
-        Optional<Outcome> outcome) {
+        Optional<Outcome> outcome,
+        Optional<ApprovalId> approval) {
     public Invocation {
         draws = List.copyOf(draws);
         if (status.isOpen() == outcome.isPresent()) {
@@ -60,7 +63,22 @@ public record Invocation(
                 reservation.draws(),
                 reservation.concurrency(),
                 until,
-                Optional.empty());
+                Optional.empty(),
+                approval);
+    }
+
+    /** Let in, but for people to agree to first. */
+    public Invocation held(Reservation reservation, ApprovalId waitsFor, Instant until) {
+        return with(
+                InvocationStatus.HELD,
+                policy,
+                reservation.held(),
+                Money.ZERO,
+                reservation.draws(),
+                Optional.empty(),
+                until,
+                Optional.empty(),
+                Optional.of(waitsFor));
     }
 
     /** Still open, but for maintenance to leave alone until then. */
@@ -69,11 +87,20 @@ public record Invocation(
     }
 
     public Invocation ended(InvocationStatus over, Money actual, Outcome how) {
-        return with(over, policy, held, actual, draws, concurrency, openUntil, Optional.of(how));
+        return with(
+                over,
+                policy,
+                held,
+                actual,
+                draws,
+                concurrency,
+                openUntil,
+                Optional.of(how),
+                approval);
     }
 
     public Invocation decidedBy(Optional<String> decider) {
-        return with(status, decider, held, cost, draws, concurrency, openUntil, outcome);
+        return with(status, decider, held, cost, draws, concurrency, openUntil, outcome, approval);
     }
 
     /** The same call of the same caller, further on. */
@@ -85,7 +112,8 @@ public record Invocation(
             List<Draw> newDraws,
             Optional<LimitScope> newConcurrency,
             Instant newOpenUntil,
-            Optional<Outcome> newOutcome) {
+            Optional<Outcome> newOutcome,
+            Optional<ApprovalId> newApproval) {
         return new Invocation(
                 id,
                 organisation,
@@ -102,6 +130,7 @@ public record Invocation(
                 newConcurrency,
                 requestedAt,
                 newOpenUntil,
-                newOutcome);
+                newOutcome,
+                newApproval);
     }
 }
