@@ -12,8 +12,6 @@ import dev.tollgate.domain.admission.BudgetKey;
 import dev.tollgate.domain.admission.Draw;
 import dev.tollgate.domain.admission.LimitScope;
 import dev.tollgate.domain.agent.Platform;
-import dev.tollgate.domain.identity.ExternalIdentity;
-import dev.tollgate.domain.lineage.Caller;
 import dev.tollgate.domain.lineage.Invocation;
 import dev.tollgate.domain.lineage.InvocationStatus;
 import dev.tollgate.domain.lineage.Outcome;
@@ -53,27 +51,14 @@ final class InvocationRow {
             row.put("open_shard", text(shard(Math.floorMod(call.id().hashCode(), SHARDS))));
         }
         call.approval().ifPresent(it -> row.put("approval", text(it.value())));
-        putCaller(row, call);
+        CallerAttributes.put(row, call.caller());
+        call.caller()
+                .onBehalfOf()
+                .email()
+                .ifPresent(
+                        it -> row.put("user_email_key", text(emailKey(call.organisation(), it))));
         call.outcome().ifPresent(it -> putOutcome(row, it));
         return row;
-    }
-
-    private static void putCaller(Map<String, AttributeValue> row, Invocation call) {
-        var caller = call.caller();
-        row.put("principal", text(caller.principal()));
-        row.put("address", text(caller.address()));
-        caller.team().ifPresent(it -> row.put("team", text(it)));
-        var person = caller.onBehalfOf();
-        person.userId().ifPresent(it -> row.put("external_user_id", text(it)));
-        person.email()
-                .ifPresent(it -> {
-                    row.put("external_user_email", text(it));
-                    row.put("user_email_key", text(emailKey(call.organisation(), it)));
-                });
-        person.system().ifPresent(it -> row.put("external_system", text(it)));
-        person.sessionId().ifPresent(it -> row.put("external_session_id", text(it)));
-        person.context().ifPresent(it -> row.put("external_context", text(it)));
-        person.consentBasis().ifPresent(it -> row.put("consent_basis", text(it)));
     }
 
     private static void putOutcome(Map<String, AttributeValue> row, Outcome outcome) {
@@ -99,7 +84,7 @@ final class InvocationRow {
                 new AgentId(string(row, "agent")),
                 Platform.of(string(row, "platform")).orElseThrow(),
                 string(row, "environment"),
-                caller(row),
+                CallerAttributes.read(row),
                 string(row, "trace_id"),
                 InvocationStatus.of(string(row, "status")).orElseThrow(),
                 find(row, "policy"),
@@ -111,20 +96,6 @@ final class InvocationRow {
                 Instant.ofEpochMilli(Long.parseLong(string(row, "open_until"))),
                 find(row, "ended_at").map(at -> outcome(row, Instant.parse(at))),
                 find(row, "approval").map(ApprovalId::new));
-    }
-
-    private static Caller caller(Map<String, AttributeValue> row) {
-        return new Caller(
-                string(row, "principal"),
-                find(row, "team"),
-                new ExternalIdentity(
-                        find(row, "external_user_id"),
-                        find(row, "external_user_email"),
-                        find(row, "external_system"),
-                        find(row, "external_session_id"),
-                        find(row, "external_context"),
-                        find(row, "consent_basis")),
-                string(row, "address"));
     }
 
     private static Outcome outcome(Map<String, AttributeValue> row, Instant at) {

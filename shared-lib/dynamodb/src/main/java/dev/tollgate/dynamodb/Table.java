@@ -54,6 +54,16 @@ public enum Table {
     CIRCUITS,
     /** pk organisation, sk subscription id. */
     SUBSCRIPTIONS,
+    /**
+     * pk organisation, sk approval id; what will run is apart, at pk {@code organisation#sealed}.
+     * {@code due} is sparse: only those for which something is to be done are in it.
+     */
+    APPROVALS(
+            new Index("by_status", "status_key", "sk"),
+            new Index("by_agent", "agent_key", "sk"),
+            new Index("due", "due_shard", "due_at")),
+    /** pk organisation, sk the sequence in 15 digits; the last one is in {@code #last}. */
+    APPROVAL_CHANGES,
     /** pk {@code organisation#day}, sk audit id, which sorts by time. */
     AUDIT;
 

@@ -60,9 +60,10 @@ final class Transactions {
                 .orElse(-1);
     }
 
-    private void pause(int attempt) {
+    void pause(int attempt) {
         try {
-            Thread.sleep(random.nextInt(Math.min(LONGEST_PAUSE_MILLIS, 10 << attempt)));
+            Thread.sleep(
+                    random.nextInt(Math.min(LONGEST_PAUSE_MILLIS, 10 << Math.min(attempt, 5)) + 1));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted between two attempts", e);

@@ -19,7 +19,6 @@ import java.util.stream.Stream;
  * @param requester who asked, on whose behalf
  * @param grant what is agreed to
  * @param shown what approvers see of the arguments: JSON text without secrets and personal data
- * @param sealed what will run, encrypted
  * @param votes of those who agreed so far
  * @param closing who ended the waiting; empty while it lasts
  * @param dueAt when something has to be done for it, if anything
@@ -34,7 +33,6 @@ public record Approval(
         Requirement requirement,
         Grant grant,
         String shown,
-        String sealed,
         ApprovalStatus status,
         List<Vote> votes,
         Optional<Closing> closing,
@@ -62,7 +60,6 @@ public record Approval(
             Requirement requirement,
             Grant grant,
             String shown,
-            String sealed,
             Instant at) {
         var approval =
                 new Approval(
@@ -74,7 +71,6 @@ public record Approval(
                         requirement,
                         grant,
                         shown,
-                        sealed,
                         ApprovalStatus.PENDING,
                         List.of(),
                         Optional.empty(),
@@ -124,8 +120,7 @@ public record Approval(
     private boolean mayDecide(Voter voter) {
         return requirement.roles().isEmpty()
                 || voter.roles().stream().anyMatch(requirement.roles()::contains)
-                || escalated
-                        && voter.roles().stream().anyMatch(requirement.escalateTo()::contains);
+                || escalated && voter.roles().stream().anyMatch(requirement.escalateTo()::contains);
     }
 
     /** Approved, once enough agree. */
@@ -232,7 +227,6 @@ public record Approval(
                 requirement,
                 grant,
                 shown,
-                sealed,
                 newStatus,
                 newVotes,
                 newClosing,
@@ -243,7 +237,7 @@ public record Approval(
                 newVersion);
     }
 
-    /** Without what is shown and what runs. */
+    /** Without what is shown. */
     @Override
     public String toString() {
         return "Approval[%s, %s, version %d]".formatted(id, status.text(), version);

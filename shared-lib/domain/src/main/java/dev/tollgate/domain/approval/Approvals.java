@@ -11,8 +11,15 @@ import java.util.Optional;
 
 /** The approvals of organisations, and every change of them in order. */
 public interface Approvals {
-    /** Writes a new approval and the row of its call, both or neither. */
-    void open(Approval approval, Invocation held);
+    /**
+     * Writes a new approval, what will run, and the row of its call, all or nothing.
+     *
+     * @param sealed what will run, encrypted
+     */
+    void open(Approval approval, String sealed, Invocation held);
+
+    /** What will run; gone some time after the waiting is over. */
+    Optional<String> sealed(OrganisationId organisation, ApprovalId id);
 
     /**
      * Replaces it, if it still is at the version before.
@@ -22,8 +29,8 @@ public interface Approvals {
     boolean replace(Approval next, Step step);
 
     /**
-     * Replaces it and the row of its call, both or neither: if it still is at the version before and
-     * the call is still held.
+     * Replaces it and the row of its call, both or neither: if it still is at the version before
+     * and the call is still held.
      *
      * @return whether they were
      */
