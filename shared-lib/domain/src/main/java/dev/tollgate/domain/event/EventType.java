@@ -15,6 +15,13 @@ public enum EventType {
     BUDGET_WARNING("external_agent.budget.warning"),
     BUDGET_DEGRADED("external_agent.budget.degraded"),
     BUDGET_EXCEEDED("external_agent.budget.exceeded"),
+    /** A call waits for people to agree. */
+    APPROVAL_REQUIRED("external_agent.approval.required"),
+    APPROVAL_REMINDER("external_agent.approval.reminder"),
+    /** Others may decide now too. */
+    APPROVAL_ESCALATED("external_agent.approval.escalated"),
+    /** Approved, rejected, expired or cancelled. */
+    APPROVAL_DECIDED("external_agent.approval.decided"),
     CREDENTIALS_ACCESSED("external_agent.credentials_accessed"),
     CIRCUIT_OPENED("external_agent.circuit_opened"),
     CIRCUIT_CLOSED("external_agent.circuit_closed"),
