@@ -5,6 +5,7 @@ import dev.tollgate.domain.admission.RateRule;
 import dev.tollgate.domain.admission.RateState;
 import dev.tollgate.domain.admission.Threshold;
 import dev.tollgate.domain.admission.Thresholds;
+import dev.tollgate.domain.approval.Approval;
 import dev.tollgate.domain.lineage.Invocation;
 import dev.tollgate.domain.policy.json.PolicyJson;
 import dev.tollgate.lambda.Answer;
@@ -33,6 +34,7 @@ final class Answers {
     Answer of(Invoked invoked) {
         return switch (invoked) {
             case Invoked.Carried(var row, var limits) -> carried(row, limits);
+            case Invoked.Held(var row, var approval, var limits) -> held(row, approval, limits);
             case Invoked.Replayed(var row) -> ended(row, Map.of()).with(REPLAYED, "true");
             case Invoked.NoSuchAgent none -> Problem.notFound("external agent").answer();
             case Invoked.Suspended(var row) -> refusal(row, 409);
@@ -85,7 +87,21 @@ final class Answers {
         };
     }
 
+    private Answer held(Invocation row, Approval approval, Invoked.Limits limits) {
+        var waits = new LinkedHashMap<String, Object>();
+        waits.put("approval_reasons", approval.requirement().reasons());
+        waits.put("approval_expires_at", approval.expiresAt().toString());
+        waits.put("remaining", view(limits));
+        return identified(row, Answer.accepted(body(row, waits)))
+                .with("Location", "/approvals/" + approval.id())
+                .with(headers(limits));
+    }
+
     private Answer carried(Invocation row, Invoked.Limits limits) {
+        return ended(row, Map.of("remaining", view(limits))).with(headers(limits));
+    }
+
+    private Map<String, String> headers(Invoked.Limits limits) {
         var headers = new LinkedHashMap<String, String>();
         if (!limits.rates().isEmpty()) {
             headers.put("RateLimit-Policy", policies(limits.rates()));
@@ -97,7 +113,7 @@ final class Answers {
                 .ifPresent(least ->
                         headers.put("X-Budget-Remaining-USD", least.toUsd().toPlainString()));
         state(limits).ifPresent(state -> headers.put("X-Budget-State", state.text()));
-        return ended(row, Map.of("remaining", view(limits))).with(headers);
+        return headers;
     }
 
     private Optional<Threshold> state(Invoked.Limits limits) {
@@ -110,7 +126,7 @@ final class Answers {
         var answer =
                 switch (row.status()) {
                     case COMPLETED -> Answer.ok(body(row, more));
-                    case QUEUED, ADMITTED ->
+                    case QUEUED, ADMITTED, HELD ->
                             Answer.accepted(body(row, more))
                                     .with("Location", "/api/invocations/" + row.id())
                                     .with("Preference-Applied", "respond-async");

@@ -108,7 +108,7 @@ final class CarryOut {
     }
 
     /** Only soft budgets let calls go on beyond their degraded threshold with other settings. */
-    private boolean isDegraded(Invoked.Limits limits) {
+    boolean isDegraded(Invoked.Limits limits) {
         return limits.budgets().stream()
                 .filter(state -> !state.rule().hard())
                 .flatMap(state -> thresholds.reached(state.used(), state.rule().limit()).stream())
@@ -135,22 +135,21 @@ final class CarryOut {
         return call.repeats().map(Call.Repeat::idempotencyKey).orElse(open.id().value());
     }
 
+    /** The call as the delivery function is told of it. */
+    DeliveryOrder order(Call call, Invocation row, String body) {
+        return new DeliveryOrder(
+                row.organisation(),
+                DeliveryId.of(row.id()),
+                new Purpose.Call(row.agent(), row.id(), idempotencyKey(call, row), call.replyTo()),
+                body,
+                call.traceparent(),
+                Turn.first(clock.instant()));
+    }
+
     /** What cannot be queued was never attempted, so it costs nothing. */
     private Invocation queued(Call call, Invocation open, String body) {
         try {
-            queue.send(
-                    new DeliveryOrder(
-                            open.organisation(),
-                            DeliveryId.of(open.id()),
-                            new Purpose.Call(
-                                    open.agent(),
-                                    open.id(),
-                                    idempotencyKey(call, open),
-                                    call.replyTo()),
-                            body,
-                            call.traceparent(),
-                            Turn.first(clock.instant())),
-                    Duration.ZERO);
+            queue.send(order(call, open, body), Duration.ZERO);
             return open;
         } catch (RuntimeException e) {
             return ended(

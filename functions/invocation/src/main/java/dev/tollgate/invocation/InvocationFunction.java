@@ -11,6 +11,8 @@ import dev.tollgate.domain.admission.Admit;
 import dev.tollgate.domain.admission.Budgets;
 import dev.tollgate.domain.admission.Counters;
 import dev.tollgate.domain.agent.Agents;
+import dev.tollgate.domain.approval.Approvals;
+import dev.tollgate.domain.approval.SealedOrders;
 import dev.tollgate.domain.audit.Audit;
 import dev.tollgate.domain.delivery.Deliveries;
 import dev.tollgate.domain.delivery.DeliveryQueue;
@@ -23,8 +25,10 @@ import dev.tollgate.domain.lineage.IdempotencyKeys;
 import dev.tollgate.domain.lineage.Lineage;
 import dev.tollgate.domain.outbound.Credentials;
 import dev.tollgate.domain.outbound.Destinations;
+import dev.tollgate.domain.policy.Policies;
 import dev.tollgate.dynamodb.Dynamo;
 import dev.tollgate.dynamodb.DynamoAgents;
+import dev.tollgate.dynamodb.DynamoApprovals;
 import dev.tollgate.dynamodb.DynamoAudit;
 import dev.tollgate.dynamodb.DynamoBudgets;
 import dev.tollgate.dynamodb.DynamoDeliveries;
@@ -33,6 +37,8 @@ import dev.tollgate.dynamodb.DynamoLimits;
 import dev.tollgate.dynamodb.DynamoLineage;
 import dev.tollgate.dynamodb.DynamoPolicies;
 import dev.tollgate.dynamodb.DynamoSubscriptions;
+import dev.tollgate.hold.HoldPorts;
+import dev.tollgate.hold.SealingKey;
 import dev.tollgate.lambda.Answer;
 import dev.tollgate.lambda.Edge;
 import dev.tollgate.lambda.EmfMetrics;
@@ -79,18 +85,20 @@ public final class InvocationFunction
 
     InvocationFunction(Config config, Ports ports) {
         var ids = new Ids(ports.clock(), ports.random());
+        var announce =
+                new Announce(
+                        ports.subscriptions(),
+                        ports.queue(),
+                        ports.metrics(),
+                        ports.clock(),
+                        ports.random());
         var journal =
                 new Journal(
                         ports.audit(),
                         ports.budgets(),
                         config.limits().thresholds(),
                         ports.metrics(),
-                        new Announce(
-                                ports.subscriptions(),
-                                ports.queue(),
-                                ports.metrics(),
-                                ports.clock(),
-                                ports.random()),
+                        announce,
                         ids,
                         ports.clock());
         var callAgent =
@@ -121,6 +129,7 @@ public final class InvocationFunction
                                 attempt -> pause(attempt, ports.random())),
                         ports.lineage(),
                         carryOut,
+                        new Hold(holdPorts(config, ports, announce)),
                         journal,
                         ids,
                         ports.clock(),
@@ -148,6 +157,23 @@ public final class InvocationFunction
                                 Map.entry(Route.REPLAY_DELIVERIES, deliveries::replay)),
                         ports.metrics(),
                         ports.random());
+    }
+
+    private static HoldPorts holdPorts(Config config, Ports ports, Announce announce) {
+        return new HoldPorts(
+                ports.approvals(),
+                ports.sealed(),
+                ports.lineage(),
+                ports.counters(),
+                ports.queue(),
+                ports.agents(),
+                ports.policies(),
+                ports.audit(),
+                announce,
+                ports.metrics(),
+                config.url(),
+                ports.clock(),
+                ports.random());
     }
 
     private static Answer invoke(
@@ -194,6 +220,9 @@ public final class InvocationFunction
             DeliveryQueue queue,
             Deliveries deliveries,
             Subscriptions subscriptions,
+            Approvals approvals,
+            SealedOrders sealed,
+            Policies policies,
             Audit audit,
             Metrics metrics,
             InstantSource clock,
@@ -221,6 +250,9 @@ public final class InvocationFunction
                 SqsDeliveryQueue.connect(config.deliveryQueue(), config.deadLetterQueue(), line),
                 new DynamoDeliveries(dynamo),
                 new DynamoSubscriptions(dynamo),
+                new DynamoApprovals(dynamo, clock, random),
+                SealingKey.connect(config.secretPrefix(), line, random),
+                new DynamoPolicies(dynamo, random),
                 new DynamoAudit(dynamo),
                 EmfMetrics.on(line, environment),
                 clock,

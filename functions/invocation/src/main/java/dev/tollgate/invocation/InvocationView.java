@@ -16,6 +16,7 @@ final class InvocationView {
         view.put("invocation_id", row.id().value());
         view.put("trace_id", row.traceId());
         view.put("status", row.status().text());
+        row.approval().ifPresent(approval -> view.put("approval_id", approval.value()));
         row.outcome()
                 .flatMap(outcome -> outcome.output())
                 .ifPresent(output -> view.put("output", Json.parse(output)));

@@ -10,6 +10,7 @@ import dev.tollgate.domain.admission.LimitRules;
 import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.agent.AgentStatus;
 import dev.tollgate.domain.agent.Agents;
+import dev.tollgate.domain.approval.Requirement;
 import dev.tollgate.domain.delivery.DeliveryOrder;
 import dev.tollgate.domain.governance.Rulebook;
 import dev.tollgate.domain.lineage.Caller;
@@ -29,6 +30,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One call through the gate, from top to bottom: the agent, the idempotency key, the policies, the
@@ -50,6 +52,7 @@ final class Invoke {
     private final Admit admit;
     private final Lineage lineage;
     private final CarryOut carryOut;
+    private final Hold hold;
     private final Journal journal;
     private final Ids ids;
     private final InstantSource clock;
@@ -62,6 +65,7 @@ final class Invoke {
             Admit admit,
             Lineage lineage,
             CarryOut carryOut,
+            Hold hold,
             Journal journal,
             Ids ids,
             InstantSource clock,
@@ -72,6 +76,7 @@ final class Invoke {
         this.admit = admit;
         this.lineage = lineage;
         this.carryOut = carryOut;
+        this.hold = hold;
         this.journal = journal;
         this.ids = ids;
         this.clock = clock;
@@ -93,7 +98,7 @@ final class Invoke {
             case Rendered.Unfit(var why) ->
                     new Invoked.Unfit(refused(row, "content_unfit", why), why);
             case Rendered.Ready(var body)
-                    when CarryOut.isLater(call, agent) && !DeliveryOrder.fits(body) ->
+                    when mayBeLater(call, agent) && !DeliveryOrder.fits(body) ->
                     new Invoked.TooLargeToQueue(
                             refused(
                                     row,
@@ -102,6 +107,11 @@ final class Invoke {
                             DeliveryOrder.LARGEST_BODY);
             case Rendered.Ready _ -> once(call, agent, row);
         };
+    }
+
+    /** Whether it may be queued, now or when people have agreed. */
+    private static boolean mayBeLater(Call call, Agent agent) {
+        return CarryOut.isLater(call, agent) || need(agent).isPresent();
     }
 
     /** The idempotency key: the same request answers the same, another one under it is refused. */
@@ -137,7 +147,7 @@ final class Invoke {
     /** A refusal frees the key: nothing happened, so the caller may try again with it. */
     private Invoked claimed(IdempotencyKeys.Key key, Call call, Agent agent, Invocation row) {
         var invoked = decided(call, agent, row);
-        if (!(invoked instanceof Invoked.Carried)) {
+        if (!(invoked instanceof Invoked.Carried || invoked instanceof Invoked.Held)) {
             keys.release(key, row.id());
         }
         return invoked;
@@ -153,11 +163,12 @@ final class Invoke {
                     new Invoked.Denied(
                             refused(decidedRow, "policy_denied", denied.cause().sentence()),
                             denied);
-            case Decision.Allowed allowed ->
+            case Decision.Allowed _ ->
                     admitted(
                             call,
                             agent,
                             decidedRow,
+                            need(agent),
                             LimitRules.of(
                                     agent,
                                     rules.limits(),
@@ -168,11 +179,27 @@ final class Invoke {
         };
     }
 
+    /** Whether people have to agree. */
+    private static Optional<Requirement> need(Agent agent) {
+        return agent.requiresApproval()
+                ? Optional.of(
+                        new Requirement(
+                                List.of("agent"),
+                                1,
+                                Set.of("owner", "admin", "approver"),
+                                Requirement.USUAL_TIMEOUT,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Set.of()))
+                : Optional.empty();
+    }
+
     private Decision decide(PolicySet policies, Call call, Agent agent) {
         return policies.decide(Facts.of(call, agent, clock.instant()));
     }
 
-    private Invoked admitted(Call call, Agent agent, Invocation row, LimitRules limits) {
+    private Invoked admitted(
+            Call call, Agent agent, Invocation row, Optional<Requirement> need, LimitRules limits) {
         var before = clock.instant();
         var admission =
                 admit.admit(
@@ -204,7 +231,23 @@ final class Invoke {
             case Admission.Admitted admitted ->
                     clock.instant().isAfter(before.plus(RECORDED_WITHIN))
                             ? tooLate(row)
-                            : effected(call, agent, row, admitted);
+                            : need.flatMap(it -> held(call, agent, row, admitted, it))
+                                    .orElseGet(() -> effected(call, agent, row, admitted));
+        };
+    }
+
+    /** People decide whether there will be an effect. Empty if there is nothing that could run. */
+    private Optional<Invoked> held(
+            Call call, Agent agent, Invocation row, Admission.Admitted admitted, Requirement need) {
+        var limits = new Invoked.Limits(admitted.rates(), admitted.budgets(), admitted.exact());
+        return switch (carryOut.render(call, agent, row, carryOut.isDegraded(limits))) {
+            case Rendered.Unfit _ -> Optional.empty();
+            case Rendered.Ready(var body) -> {
+                var order = carryOut.order(call, row, body);
+                var held = hold.hold(call, agent, row, admitted.reservation(), need, order);
+                journal.held(held.row(), admitted);
+                yield Optional.of(new Invoked.Held(held.row(), held.approval(), limits));
+            }
         };
     }
 

@@ -3,6 +3,7 @@ package dev.tollgate.invocation;
 import dev.tollgate.domain.admission.Admission;
 import dev.tollgate.domain.admission.BudgetState;
 import dev.tollgate.domain.admission.RateState;
+import dev.tollgate.domain.approval.Approval;
 import dev.tollgate.domain.lineage.Invocation;
 import dev.tollgate.domain.policy.Decision;
 import java.time.Duration;
@@ -12,6 +13,9 @@ import java.util.List;
 sealed interface Invoked {
     /** Carried out, whatever the agent made of it, or queued; the row tells. */
     record Carried(Invocation row, Limits limits) implements Invoked {}
+
+    /** Let in, and waiting for people to agree. */
+    record Held(Invocation row, Approval approval, Limits limits) implements Invoked {}
 
     /** The same request came before: this is what came of it, or comes of it in a while. */
     record Replayed(Invocation row) implements Invoked {}

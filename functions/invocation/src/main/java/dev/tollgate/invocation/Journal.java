@@ -114,7 +114,17 @@ final class Journal {
 
     /** The policies' answer, and the use of credentials that is about to happen. */
     void admitted(Invocation open, Admission.Admitted admitted) {
-        var events = new ArrayList<>(List.of(evaluated(open, "allow"), credentials(open)));
+        admitted(open, admitted, List.of(evaluated(open, "allow"), credentials(open)));
+        tell(open, EventType.CREDENTIALS_ACCESSED, Map.of("address", open.caller().address()));
+    }
+
+    /** The policies' answer; no credentials are used before people agree. */
+    void held(Invocation open, Admission.Admitted admitted) {
+        admitted(open, admitted, List.of(evaluated(open, "allow")));
+    }
+
+    private void admitted(Invocation open, Admission.Admitted admitted, List<AuditEvent> first) {
+        var events = new ArrayList<>(first);
         for (var state : admitted.budgets()) {
             for (var threshold : thresholds.crossed(state, open.held())) {
                 if (budgets.mark(state.rule().key(), threshold)) {
@@ -125,7 +135,6 @@ final class Journal {
             usage(state.rule(), share(state.rule(), state.used()));
         }
         audit.record(events);
-        tell(open, EventType.CREDENTIALS_ACCESSED, Map.of("address", open.caller().address()));
         admitted.rates().forEach(state -> remaining(state.rule(), state.remaining()));
         if (!admitted.exact()) {
             metrics.count("external_agent_admissions_without_counters", Map.of());

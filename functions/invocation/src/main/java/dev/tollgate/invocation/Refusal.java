@@ -30,6 +30,11 @@ record Refusal(String sentence, Optional<Invocation> row) {
         return switch (invoked) {
             case Invoked.Carried(var row, _) when row.status() == InvocationStatus.FAILED ->
                     because(row, detail(row));
+            case Invoked.Held(var row, var approval, _) ->
+                    because(
+                            row,
+                            "This waits for approval (%s). You will be told what is decided."
+                                    .formatted(approval.id()));
             case Invoked.Carried _, Invoked.Replayed _, Invoked.InProgress _ -> Optional.empty();
             case Invoked.NoSuchAgent() ->
                     Optional.of(new Refusal("The agent that answers is gone.", Optional.empty()));

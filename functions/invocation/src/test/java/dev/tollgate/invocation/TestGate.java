@@ -27,10 +27,12 @@ import dev.tollgate.domain.outbound.OutboundCall;
 import dev.tollgate.domain.policy.CombiningAlgorithm;
 import dev.tollgate.domain.policy.FailMode;
 import dev.tollgate.domain.policy.json.PolicyJson;
+import dev.tollgate.hold.AesSealedOrders;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.Json;
 import dev.tollgate.lambda.Principals;
 import dev.tollgate.testing.InMemoryAgents;
+import dev.tollgate.testing.InMemoryApprovals;
 import dev.tollgate.testing.InMemoryAudit;
 import dev.tollgate.testing.InMemoryBudgets;
 import dev.tollgate.testing.InMemoryCounters;
@@ -85,6 +87,7 @@ final class TestGate {
     final ScriptedDestinations destinations =
             ScriptedDestinations.answering(call -> destination.get().apply(call));
     final Lineage lineage;
+    final InMemoryApprovals approvals;
     final InvocationFunction function;
 
     Set<Scope> scopes = Scope.all();
@@ -108,6 +111,7 @@ final class TestGate {
         this.counters = new InMemoryCounters(clock);
         this.budgets = new InMemoryBudgets(clock);
         this.lineage = lineage;
+        this.approvals = new InMemoryApprovals(lineage);
         var environment = new HashMap<>(settings);
         environment.put("DELIVERY_QUEUE_URL", "http://127.0.0.1:1/queue");
         environment.put("DELIVERY_DLQ_URL", "http://127.0.0.1:1/dlq");
@@ -135,6 +139,9 @@ final class TestGate {
                                 queue,
                                 deliveries,
                                 subscriptions,
+                                approvals,
+                                new AesSealedOrders(() -> "k".repeat(32), random),
+                                policies,
                                 audit,
                                 metrics,
                                 clock,
