@@ -12,6 +12,7 @@ public enum LambdaFunction {
     REGISTRATION(Limits.API),
     INVOCATION(Limits.API),
     GOVERNANCE(Limits.API),
+    APPROVALS(Limits.API),
     AUTHORIZER(Duration.ofSeconds(10)),
     /** Several attempts of at most 30 seconds by default, all at once, and the writes around. */
     DELIVERY(Duration.ofMinutes(2)),

@@ -69,6 +69,18 @@ public enum Route {
             "POST", "/api/deliveries/replay", LambdaFunction.INVOCATION, Scope.DELIVERIES_WRITE),
     INBOUND("POST", "/inbound/{platform}/{agentId}", LambdaFunction.INVOCATION),
 
+    LIST_APPROVALS("GET", "/approvals", LambdaFunction.APPROVALS, Scope.APPROVALS_READ),
+    READ_APPROVAL("GET", "/approvals/{id}", LambdaFunction.APPROVALS, Scope.APPROVALS_READ),
+    APPROVE("POST", "/approvals/{id}/approve", LambdaFunction.APPROVALS, Scope.APPROVALS_DECIDE),
+    REJECT("POST", "/approvals/{id}/reject", LambdaFunction.APPROVALS, Scope.APPROVALS_DECIDE),
+    CANCEL("POST", "/approvals/{id}/cancel", LambdaFunction.APPROVALS, Scope.APPROVALS_CANCEL),
+    STREAM_APPROVALS("GET", "/approvals/stream", LambdaFunction.APPROVALS, Scope.APPROVALS_READ),
+    LIST_PENDING_APPROVALS(
+            "GET",
+            "/api/external-agents/{id}/approvals/pending",
+            LambdaFunction.APPROVALS,
+            Scope.APPROVALS_READ),
+
     GOVERNANCE_STATUS(
             "GET",
             "/api/external-agents/{id}/governance-status",

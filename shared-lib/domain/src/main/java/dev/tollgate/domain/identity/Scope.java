@@ -18,6 +18,11 @@ public enum Scope {
     POLICIES_READ("policies:read"),
     POLICIES_WRITE("policies:write"),
     LIMITS_WRITE("limits:write"),
+    APPROVALS_READ("approvals:read"),
+    /** May agree to calls that wait, and refuse them. */
+    APPROVALS_DECIDE("approvals:decide"),
+    /** May take back calls of one's own. */
+    APPROVALS_CANCEL("approvals:cancel"),
     KEYS_READ("keys:read"),
     KEYS_WRITE("keys:write"),
     WEBHOOKS_READ("webhooks:read"),
