@@ -68,6 +68,7 @@ final class DataStack extends Stack {
         }
         archive();
         signingKey();
+        sealingKey();
         administratorPassword();
         deadLetters = queue("DeadLetters", settings.name() + "-delivery-dead").build();
         delivery =
@@ -199,6 +200,16 @@ final class DataStack extends Stack {
                 "What Tollgate signs access tokens with",
                 SecretStringGenerator.builder().passwordLength(64).excludePunctuation(true).build(),
                 "To change it signs everybody out, so it is changed by hand: docs/deploy.md.");
+    }
+
+    /** See {@code AesSealedOrders}: a text of chance, 32 characters or more. */
+    private void sealingKey() {
+        secret(
+                "SealingKey",
+                Use.SEALING_KEY,
+                "What Tollgate seals calls with that wait for approval",
+                SecretStringGenerator.builder().passwordLength(64).excludePunctuation(true).build(),
+                "A new key is put before the old one, which opens what waits: docs/approvals.md.");
     }
 
     private void administratorPassword() {

@@ -83,7 +83,8 @@ final class GateStack extends Stack {
      */
     private static int memory(LambdaFunction function) {
         return switch (function) {
-            case ADMIN, AUTHORIZER, REGISTRATION, GOVERNANCE, MAINTENANCE, ALARMS -> 1024;
+            case ADMIN, AUTHORIZER, REGISTRATION, GOVERNANCE, APPROVALS, MAINTENANCE, ALARMS ->
+                    1024;
             case INVOCATION, DELIVERY -> 1769;
         };
     }
@@ -92,7 +93,14 @@ final class GateStack extends Stack {
     private static Optional<Integer> atOnce(LambdaFunction function) {
         return switch (function) {
             case MAINTENANCE -> Optional.of(1);
-            case ADMIN, AUTHORIZER, REGISTRATION, GOVERNANCE, INVOCATION, DELIVERY, ALARMS ->
+            case ADMIN,
+                    AUTHORIZER,
+                    REGISTRATION,
+                    GOVERNANCE,
+                    APPROVALS,
+                    INVOCATION,
+                    DELIVERY,
+                    ALARMS ->
                     Optional.empty();
         };
     }

@@ -1,6 +1,7 @@
 package dev.tollgate.infrastructure;
 
 import dev.tollgate.dynamodb.Table;
+import dev.tollgate.hold.SealingKey;
 import dev.tollgate.lambda.LambdaFunction;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
  */
 sealed interface Use {
     String SIGNING_KEY = "token-signing-key";
+    String SEALING_KEY = SealingKey.NAME;
     String ADMINISTRATOR_PASSWORD = "administrator-password";
 
     /** Requests to a table by its key, such as {@code GetItem}. */
@@ -109,7 +111,7 @@ sealed interface Use {
                     List.of(
                             new Rows(Table.EXTERNAL_AGENTS, "GetItem"),
                             new Index(Table.EXTERNAL_AGENTS, "by_id"),
-                            new Rows(Table.POLICIES, "Query"),
+                            new Rows(Table.POLICIES, "GetItem", "Query"),
                             new Rows(Table.LIMITS, "GetItem"),
                             new Rows(Table.BILLING_USAGE, "GetItem", "UpdateItem"),
                             new Rows(Table.IDEMPOTENCY, "PutItem", "UpdateItem", "DeleteItem"),
@@ -120,11 +122,28 @@ sealed interface Use {
                             new Index(Table.DELIVERIES, "by_status"),
                             new Index(Table.DELIVERIES, "by_subscription"),
                             new Rows(Table.SUBSCRIPTIONS, "Query"),
+                            new Rows(Table.APPROVALS, "GetItem", "PutItem"),
+                            new Rows(Table.APPROVAL_CHANGES, "GetItem", "PutItem"),
+                            new Secret(SEALING_KEY),
                             new Rows(Table.AUDIT, "BatchWriteItem"),
                             new ReadAgentSecrets(),
                             new SendOrders(),
                             new Counters(),
                             new CallAgents());
+            case APPROVALS ->
+                    List.of(
+                            new Rows(Table.EXTERNAL_AGENTS, "GetItem"),
+                            new Rows(Table.POLICIES, "GetItem"),
+                            new Rows(Table.INVOCATION_LINEAGE, "GetItem", "PutItem"),
+                            new Rows(Table.APPROVALS, "GetItem", "PutItem", "Query"),
+                            new Index(Table.APPROVALS, "by_status"),
+                            new Index(Table.APPROVALS, "by_agent"),
+                            new Rows(Table.APPROVAL_CHANGES, "GetItem", "PutItem", "Query"),
+                            new Rows(Table.SUBSCRIPTIONS, "Query"),
+                            new Rows(Table.AUDIT, "BatchWriteItem"),
+                            new Secret(SEALING_KEY),
+                            new SendOrders(),
+                            new Counters());
             case DELIVERY ->
                     List.of(
                             new Rows(Table.EXTERNAL_AGENTS, "GetItem"),
@@ -132,6 +151,8 @@ sealed interface Use {
                             new Rows(Table.DELIVERIES, "GetItem", "UpdateItem"),
                             new Rows(Table.CIRCUITS, "GetItem", "PutItem"),
                             new Rows(Table.SUBSCRIPTIONS, "GetItem", "Query", "UpdateItem"),
+                            new Rows(Table.APPROVALS, "GetItem", "PutItem"),
+                            new Rows(Table.APPROVAL_CHANGES, "GetItem", "PutItem"),
                             new Rows(Table.AUDIT, "BatchWriteItem"),
                             new ReadAgentSecrets(),
                             new ReadWebhookSecrets(),
@@ -146,6 +167,13 @@ sealed interface Use {
                             new Index(Table.INVOCATION_LINEAGE, "open"),
                             new Rows(Table.BILLING_USAGE, "GetItem", "UpdateItem"),
                             new Index(Table.BILLING_USAGE, "by_period"),
+                            new Rows(Table.APPROVALS, "GetItem", "PutItem"),
+                            new Rows(Table.APPROVAL_CHANGES, "GetItem", "PutItem"),
+                            new Secret(SEALING_KEY),
+                            new Index(Table.APPROVALS, "due"),
+                            new Rows(Table.EXTERNAL_AGENTS, "GetItem"),
+                            new Rows(Table.SUBSCRIPTIONS, "Query"),
+                            new SendOrders(),
                             new Rows(Table.AUDIT, "BatchWriteItem"),
                             new Counters());
             case ALARMS ->

@@ -68,6 +68,7 @@ final class Variables {
                             "EXTERNAL_AGENT_DEFAULT_RATE_LIMIT_PER_HOUR",
                             "EXTERNAL_AGENT_DEFAULT_RATE_LIMIT_PER_DAY");
             case GOVERNANCE -> POLICIES_AND_LIMITS;
+            case APPROVALS -> Set.of("AGENT_GATEWAY_PUBLIC_URL", "APPROVALS_STREAM_SECONDS");
             case INVOCATION ->
                     union(
                             union(POLICIES_AND_LIMITS, MESSAGES),
@@ -79,7 +80,7 @@ final class Variables {
                                     "EXTERNAL_AGENT_WEBHOOK_RETRY_ATTEMPTS",
                                     "EXTERNAL_AGENT_WEBHOOK_RETRY_SCHEDULE",
                                     "WEBHOOK_DISABLE_AFTER_DAYS"));
-            case MAINTENANCE -> Set.of("RECONCILIATION_GRACE_SECONDS");
+            case MAINTENANCE -> Set.of("AGENT_GATEWAY_PUBLIC_URL", "RECONCILIATION_GRACE_SECONDS");
             case ALARMS ->
                     Set.of(
                             "AGENT_GATEWAY_ORGANISATION",

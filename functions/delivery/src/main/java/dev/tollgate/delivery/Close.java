@@ -2,6 +2,7 @@ package dev.tollgate.delivery;
 
 import dev.tollgate.domain.Ids;
 import dev.tollgate.domain.Metrics;
+import dev.tollgate.domain.approval.ConcludeApproval;
 import dev.tollgate.domain.audit.Audit;
 import dev.tollgate.domain.audit.AuditEvent;
 import dev.tollgate.domain.delivery.Deliveries;
@@ -45,6 +46,7 @@ final class Close {
     private final Metrics metrics;
     private final Tell tell;
     private final Announce announce;
+    private final ConcludeApproval concludeApproval;
 
     Close(DeliveryFunction.Ports ports, Tell tell, Announce announce) {
         this.lineage = ports.lineage();
@@ -55,6 +57,7 @@ final class Close {
         this.metrics = ports.metrics();
         this.tell = tell;
         this.announce = announce;
+        this.concludeApproval = new ConcludeApproval(ports.approvals());
     }
 
     /** Counts an attempt. */
@@ -123,6 +126,7 @@ final class Close {
         audit.record(event(over, outcome, history.size(), error));
         error.ifPresent(why ->
                 queue.bury(order, outcome.code().orElse("failed") + ": " + why, text(history)));
+        concludeApproval.conclude(over);
         announce.announce(Ended.of(over));
         call.replyTo().ifPresent(to -> tell.tell(order, over, to));
         var status = error.isEmpty() ? DeliveryStatus.DELIVERED : DeliveryStatus.FAILED;

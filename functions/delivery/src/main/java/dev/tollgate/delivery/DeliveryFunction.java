@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.tollgate.domain.Metrics;
 import dev.tollgate.domain.admission.Counters;
 import dev.tollgate.domain.agent.Agents;
+import dev.tollgate.domain.approval.Approvals;
 import dev.tollgate.domain.audit.Audit;
 import dev.tollgate.domain.delivery.Circuits;
 import dev.tollgate.domain.delivery.Deliveries;
@@ -19,6 +20,7 @@ import dev.tollgate.domain.outbound.Credentials;
 import dev.tollgate.domain.outbound.Destinations;
 import dev.tollgate.dynamodb.Dynamo;
 import dev.tollgate.dynamodb.DynamoAgents;
+import dev.tollgate.dynamodb.DynamoApprovals;
 import dev.tollgate.dynamodb.DynamoAudit;
 import dev.tollgate.dynamodb.DynamoCircuits;
 import dev.tollgate.dynamodb.DynamoDeliveries;
@@ -77,6 +79,7 @@ public final class DeliveryFunction implements RequestHandler<SQSEvent, SQSBatch
     /** What leaves the process, time and chance. */
     record Ports(
             Lineage lineage,
+            Approvals approvals,
             Counters counters,
             Deliveries deliveries,
             DeliveryQueue queue,
@@ -98,6 +101,7 @@ public final class DeliveryFunction implements RequestHandler<SQSEvent, SQSBatch
         var redis = Redis.from(environment::find).connect(line);
         return new Ports(
                 new DynamoLineage(dynamo),
+                new DynamoApprovals(dynamo, clock, random),
                 new RedisCounters(redis, clock),
                 new DynamoDeliveries(dynamo),
                 SqsDeliveryQueue.connect(config.orders(), config.buried(), line),

@@ -12,6 +12,7 @@ import dev.tollgate.domain.lineage.Lineage;
 import dev.tollgate.domain.outbound.Destinations;
 import dev.tollgate.dynamodb.Dynamo;
 import dev.tollgate.dynamodb.DynamoAgents;
+import dev.tollgate.dynamodb.DynamoApprovals;
 import dev.tollgate.dynamodb.DynamoAudit;
 import dev.tollgate.dynamodb.DynamoCircuits;
 import dev.tollgate.dynamodb.DynamoDeliveries;
@@ -185,6 +186,7 @@ final class ManyDeliveriesTest {
                 config,
                 new DeliveryFunction.Ports(
                         lineage,
+                        new DynamoApprovals(dynamo, clock, new SecureRandom()),
                         counters,
                         deliveries,
                         queue,

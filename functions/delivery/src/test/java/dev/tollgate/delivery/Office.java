@@ -30,6 +30,7 @@ import dev.tollgate.domain.outbound.OutboundCall;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.queue.OrderMessage;
 import dev.tollgate.testing.InMemoryAgents;
+import dev.tollgate.testing.InMemoryApprovals;
 import dev.tollgate.testing.InMemoryAudit;
 import dev.tollgate.testing.InMemoryCircuits;
 import dev.tollgate.testing.InMemoryCounters;
@@ -64,6 +65,7 @@ final class Office {
     final RandomGenerator random = new SplittableRandom(1);
     final Ids ids = new Ids(clock, random);
     final InMemoryLineage lineage = new InMemoryLineage();
+    final InMemoryApprovals approvals = new InMemoryApprovals(lineage);
     final InMemoryCounters counters = new InMemoryCounters(clock);
     final InMemoryDeliveries deliveries = new InMemoryDeliveries();
     final InMemoryCircuits circuits = new InMemoryCircuits();
@@ -108,6 +110,7 @@ final class Office {
                                         "DELIVERY_DLQ_URL", "http://127.0.0.1/buried"))),
                 new DeliveryFunction.Ports(
                         faults.in(Lineage.class, lineage),
+                        approvals,
                         faults.in(Counters.class, counters),
                         faults.in(Deliveries.class, deliveries),
                         faults.in(DeliveryQueue.class, queue),

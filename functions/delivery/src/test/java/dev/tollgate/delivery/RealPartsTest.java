@@ -23,6 +23,7 @@ import dev.tollgate.domain.outbound.SigningSecret;
 import dev.tollgate.domain.outbound.WebhookUrls;
 import dev.tollgate.dynamodb.Dynamo;
 import dev.tollgate.dynamodb.DynamoAgents;
+import dev.tollgate.dynamodb.DynamoApprovals;
 import dev.tollgate.dynamodb.DynamoAudit;
 import dev.tollgate.dynamodb.DynamoCircuits;
 import dev.tollgate.dynamodb.DynamoDeliveries;
@@ -286,6 +287,7 @@ final class RealPartsTest {
                 config,
                 new DeliveryFunction.Ports(
                         lineage,
+                        new DynamoApprovals(dynamo, clock, new SecureRandom()),
                         counters,
                         deliveries,
                         queue,

@@ -1,7 +1,9 @@
 package dev.tollgate.maintenance;
 
 import dev.tollgate.lambda.Environment;
+import dev.tollgate.lambda.PublicUrl;
 import dev.tollgate.redis.Redis;
+import java.net.URI;
 import java.time.Duration;
 
 /**
@@ -9,11 +11,22 @@ import java.time.Duration;
  *
  * @param grace how long money lies still before reconciliation looks at it
  */
-record Config(String tablePrefix, Redis redis, Duration grace) {
+record Config(
+        String tablePrefix,
+        String secretPrefix,
+        Redis redis,
+        URI deliveryQueue,
+        URI deadLetterQueue,
+        PublicUrl url,
+        Duration grace) {
     static Config of(Environment environment) {
         return new Config(
                 environment.text("TABLE_PREFIX", "tollgate_"),
+                environment.text("SECRET_PREFIX", "tollgate/"),
                 Redis.from(environment::find),
+                URI.create(environment.text("DELIVERY_QUEUE_URL")),
+                URI.create(environment.text("DELIVERY_DLQ_URL")),
+                PublicUrl.of(environment),
                 environment.seconds("RECONCILIATION_GRACE_SECONDS", Duration.ofSeconds(60)));
     }
 }

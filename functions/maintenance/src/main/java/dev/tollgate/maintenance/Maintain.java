@@ -5,6 +5,7 @@ import dev.tollgate.domain.admission.BudgetAccount;
 import dev.tollgate.domain.admission.Budgets;
 import dev.tollgate.domain.admission.Reconcile;
 import dev.tollgate.domain.admission.Sweep;
+import dev.tollgate.hold.Attend;
 import dev.tollgate.lambda.Probe;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is done every minute: it is told whether Redis is there, interrupted calls are ended,
- * reservations they left are settled, and the books are balanced. Each step is done whatever
- * becomes of the others, and may be done by several at once.
+ * What is done every minute: it is told whether Redis is there, calls that wait for people are
+ * attended to, interrupted calls are ended, reservations they left are settled, and the books are
+ * balanced. Each step is done whatever becomes of the others, and may be done by several at once.
  */
 final class Maintain {
     private static final Logger LOG = LoggerFactory.getLogger(Maintain.class);
@@ -26,6 +27,7 @@ final class Maintain {
     private static final int DAYS_BACK = 3;
 
     private final Probe redis;
+    private final Attend approvals;
     private final SettleInterrupted interrupted;
     private final Budgets budgets;
     private final Sweep sweep;
@@ -35,6 +37,7 @@ final class Maintain {
 
     Maintain(
             Probe redis,
+            Attend approvals,
             SettleInterrupted interrupted,
             Budgets budgets,
             Sweep sweep,
@@ -42,6 +45,7 @@ final class Maintain {
             Metrics metrics,
             InstantSource clock) {
         this.redis = redis;
+        this.approvals = approvals;
         this.interrupted = interrupted;
         this.budgets = budgets;
         this.sweep = sweep;
@@ -59,10 +63,11 @@ final class Maintain {
         tellOfRedis();
         var labels = List.copyOf(Reconcile.labels(clock.instant(), DAYS_BACK));
         var done = new TreeMap<String, Integer>();
+        step("approvals_attended", done, approvals::attend);
         step("interrupted_calls_settled", done, interrupted::settle);
         step("reservations_swept", done, () -> sweep(labels));
         step("budgets_reconciled", done, () -> reconcile.reconcile(labels).inOrder());
-        if (done.size() < 3) {
+        if (done.size() < 4) {
             throw new IllegalStateException("maintenance did only " + done.keySet());
         }
         LOG.info("maintenance: {}", done);

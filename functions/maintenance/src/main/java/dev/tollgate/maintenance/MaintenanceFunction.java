@@ -10,18 +10,28 @@ import dev.tollgate.domain.admission.Charges;
 import dev.tollgate.domain.admission.Counters;
 import dev.tollgate.domain.admission.Reconcile;
 import dev.tollgate.domain.admission.Sweep;
+import dev.tollgate.domain.approval.ConcludeApproval;
 import dev.tollgate.domain.audit.Audit;
 import dev.tollgate.domain.lineage.Conclude;
 import dev.tollgate.domain.lineage.Lineage;
 import dev.tollgate.dynamodb.Dynamo;
+import dev.tollgate.dynamodb.DynamoAgents;
+import dev.tollgate.dynamodb.DynamoApprovals;
 import dev.tollgate.dynamodb.DynamoAudit;
 import dev.tollgate.dynamodb.DynamoBudgets;
 import dev.tollgate.dynamodb.DynamoCharges;
 import dev.tollgate.dynamodb.DynamoLineage;
+import dev.tollgate.dynamodb.DynamoPolicies;
+import dev.tollgate.dynamodb.DynamoSubscriptions;
+import dev.tollgate.hold.Attend;
+import dev.tollgate.hold.HoldPorts;
+import dev.tollgate.hold.SealingKey;
 import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.Probe;
 import dev.tollgate.lambda.Snapshot;
+import dev.tollgate.queue.Announce;
+import dev.tollgate.queue.SqsDeliveryQueue;
 import dev.tollgate.redis.RedisCounters;
 import dev.tollgate.rehearsal.Line;
 import java.time.Duration;
@@ -30,7 +40,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 
-/** What is done on a schedule: Redis asked, interrupted calls settled, budgets reconciled. */
+/**
+ * What is done on a schedule: held calls attended to, interrupted ones settled, budgets reconciled.
+ */
 public final class MaintenanceFunction
         implements RequestHandler<ScheduledEvent, Map<String, Integer>> {
     /** For the answer of Redis to a ping, as health has it. */
@@ -54,9 +66,11 @@ public final class MaintenanceFunction
         maintain =
                 new Maintain(
                         new Probe("redis", ports.ping(), LONGEST_PING),
+                        new Attend(ports.hold()),
                         new SettleInterrupted(
                                 ports.lineage(),
                                 new Conclude(ports.lineage(), ports.counters()),
+                                new ConcludeApproval(ports.hold().approvals()),
                                 ports.audit(),
                                 new Ids(ports.clock(), ports.random()),
                                 ports.clock()),
@@ -76,6 +90,7 @@ public final class MaintenanceFunction
      * What leaves the process, time and chance.
      *
      * @param ping fails if Redis is not there
+     * @param hold what held calls stand on
      */
     record Ports(
             Callable<?> ping,
@@ -84,24 +99,49 @@ public final class MaintenanceFunction
             Counters counters,
             Budgets budgets,
             Audit audit,
+            HoldPorts hold,
             Metrics metrics,
             InstantSource clock,
             RandomGenerator random) {}
 
     static Ports wire(Environment environment, Line line) {
         var config = Config.of(environment);
-        var clock = InstantSource.system();
         var dynamo = Dynamo.connect(config.tablePrefix(), line);
+        var hold = hold(config, environment, line, dynamo);
         return new Ports(
                 config.redis().probe(Probe.REDIS_TIMEOUT).connect(line)::ping,
-                new DynamoLineage(dynamo),
+                hold.lineage(),
                 new DynamoCharges(dynamo),
+                hold.counters(),
+                new DynamoBudgets(dynamo, hold.clock()),
+                hold.audit(),
+                hold,
+                hold.metrics(),
+                hold.clock(),
+                hold.random());
+    }
+
+    private static HoldPorts hold(
+            Config config, Environment environment, Line line, Dynamo dynamo) {
+        var clock = InstantSource.system();
+        var random = Snapshot.random(line);
+        var queue =
+                SqsDeliveryQueue.connect(config.deliveryQueue(), config.deadLetterQueue(), line);
+        var metrics = EmfMetrics.on(line, environment);
+        return new HoldPorts(
+                new DynamoApprovals(dynamo, clock, random),
+                SealingKey.connect(config.secretPrefix(), line, random),
+                new DynamoLineage(dynamo),
                 new RedisCounters(config.redis().connect(line), clock),
-                new DynamoBudgets(dynamo, clock),
+                queue,
+                new DynamoAgents(dynamo, random),
+                new DynamoPolicies(dynamo, random),
                 new DynamoAudit(dynamo),
-                EmfMetrics.on(line, environment),
+                new Announce(new DynamoSubscriptions(dynamo), queue, metrics, clock, random),
+                metrics,
+                config.url(),
                 clock,
-                Snapshot.random(line));
+                random);
     }
 
     /** How many each step dealt with. */

@@ -1,6 +1,7 @@
 package dev.tollgate.maintenance;
 
 import dev.tollgate.domain.Ids;
+import dev.tollgate.domain.approval.ConcludeApproval;
 import dev.tollgate.domain.audit.Audit;
 import dev.tollgate.domain.audit.AuditEvent;
 import dev.tollgate.domain.lineage.Conclude;
@@ -24,14 +25,21 @@ final class SettleInterrupted {
 
     private final Lineage lineage;
     private final Conclude conclude;
+    private final ConcludeApproval concludeApproval;
     private final Audit audit;
     private final Ids ids;
     private final InstantSource clock;
 
     SettleInterrupted(
-            Lineage lineage, Conclude conclude, Audit audit, Ids ids, InstantSource clock) {
+            Lineage lineage,
+            Conclude conclude,
+            ConcludeApproval concludeApproval,
+            Audit audit,
+            Ids ids,
+            InstantSource clock) {
         this.lineage = lineage;
         this.conclude = conclude;
+        this.concludeApproval = concludeApproval;
         this.audit = audit;
         this.ids = ids;
         this.clock = clock;
@@ -41,8 +49,15 @@ final class SettleInterrupted {
     int settle() {
         int settled = 0;
         for (var row : lineage.overdue(clock.instant())) {
+            if (row.status() == InvocationStatus.HELD) {
+                // It never ran. What becomes of it is decided where it waits.
+                continue;
+            }
             audit.record(interrupted(row));
-            if (conclude.conclude(row, ending(row))) {
+            var ending = ending(row);
+            if (conclude.conclude(row, ending)) {
+                concludeApproval.conclude(
+                        row.ended(ending.status(), ending.cost(), ending.outcome()));
                 settled++;
             }
         }

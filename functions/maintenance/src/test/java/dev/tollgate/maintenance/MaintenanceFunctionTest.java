@@ -29,15 +29,25 @@ import dev.tollgate.domain.lineage.Invocation;
 import dev.tollgate.domain.lineage.InvocationStatus;
 import dev.tollgate.domain.lineage.LineageQuery;
 import dev.tollgate.domain.lineage.Outcome;
+import dev.tollgate.hold.AesSealedOrders;
+import dev.tollgate.hold.HoldPorts;
 import dev.tollgate.lambda.Environment;
+import dev.tollgate.lambda.PublicUrl;
+import dev.tollgate.queue.Announce;
+import dev.tollgate.testing.InMemoryAgents;
+import dev.tollgate.testing.InMemoryApprovals;
 import dev.tollgate.testing.InMemoryAudit;
 import dev.tollgate.testing.InMemoryBudgets;
 import dev.tollgate.testing.InMemoryCounters;
+import dev.tollgate.testing.InMemoryDeliveryQueue;
 import dev.tollgate.testing.InMemoryLineage;
-import dev.tollgate.testing.RecordedMetrics;
+import dev.tollgate.testing.InMemoryPolicies;
+import dev.tollgate.testing.InMemorySubscriptions;
 import dev.tollgate.testing.RecordedMetrics.Measurement;
+import dev.tollgate.testing.RecordedMetrics;
 import dev.tollgate.testing.SetClock;
 import dev.tollgate.testing.TestContext;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -63,6 +73,8 @@ final class MaintenanceFunctionTest {
     private final InMemoryCounters counters = new InMemoryCounters(clock);
     private final InMemoryBudgets budgets = new InMemoryBudgets(clock);
     private final InMemoryLineage lineage = new InMemoryLineage();
+    private final InMemoryApprovals approvals = new InMemoryApprovals(lineage);
+    private final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue();
     private final InMemoryAudit audit = new InMemoryAudit();
     private final Admit admit =
             new Admit(counters, budgets, Admit.RateFailMode.OPEN, clock, attempt -> {});
@@ -70,7 +82,11 @@ final class MaintenanceFunctionTest {
     private final AtomicReference<Callable<?>> ping = new AtomicReference<>(() -> "PONG");
     private final MaintenanceFunction function =
             new MaintenanceFunction(
-                    Config.of(Environment.of(Map.of())),
+                    Config.of(
+                            Environment.of(
+                                    Map.of(
+                                            "DELIVERY_QUEUE_URL", "http://127.0.0.1:1/queue",
+                                            "DELIVERY_DLQ_URL", "http://127.0.0.1:1/dlq"))),
                     new MaintenanceFunction.Ports(
                             () -> ping.get().call(),
                             lineage,
@@ -78,6 +94,7 @@ final class MaintenanceFunctionTest {
                             counters,
                             budgets,
                             audit,
+                            hold(),
                             metrics,
                             clock,
                             new Random(8)));
@@ -188,6 +205,24 @@ final class MaintenanceFunctionTest {
 
         assertTimeout(Duration.ofSeconds(20), this::maintain);
         assertThat(metrics.all()).contains(new Measurement("redis_up", 0, Map.of()));
+    }
+
+    private HoldPorts hold() {
+        var random = new SecureRandom();
+        return new HoldPorts(
+                approvals,
+                new AesSealedOrders(() -> "k".repeat(32), random),
+                lineage,
+                counters,
+                queue,
+                new InMemoryAgents(),
+                new InMemoryPolicies(),
+                audit,
+                new Announce(new InMemorySubscriptions(), queue, metrics, clock, random),
+                metrics,
+                new PublicUrl(Optional.empty()),
+                clock,
+                random);
     }
 
     private void maintain() {

@@ -86,6 +86,18 @@ public final class ApprovalJournal {
         tell(approval, EventType.APPROVAL_DECIDED, "decided", closing.at(), details);
     }
 
+    /** Before the call is sent off: its agent's credentials are about to be used. */
+    void released(Approval approval) {
+        audit.record(
+                event(
+                        repeatable(approval, "released"),
+                        approval,
+                        "external_agent.credentials_accessed",
+                        approval.closing().orElseThrow().actor(),
+                        approval.closing().orElseThrow().at(),
+                        Map.of("address", approval.requester().address())));
+    }
+
     /** Nobody has decided for a while. */
     void waiting(Approval approval, EventType type, Instant at) {
         tell(

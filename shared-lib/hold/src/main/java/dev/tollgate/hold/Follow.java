@@ -66,6 +66,7 @@ final class Follow {
         if (order.isEmpty()) {
             return unreadable(approved);
         }
+        journal.released(approved);
         queue.send(order.get().at(Turn.first(clock.instant())), Duration.ZERO);
         journal.counted(approved);
         return replaced(approved.executing(), Step.Kind.EXECUTING).orElse(approved);

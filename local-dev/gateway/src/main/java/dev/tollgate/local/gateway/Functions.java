@@ -11,6 +11,7 @@ import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.amazonaws.services.lambda.runtime.events.SimpleIAMPolicyResponse;
 import dev.tollgate.admin.AdminFunction;
 import dev.tollgate.alarms.AlarmsFunction;
+import dev.tollgate.approvals.ApprovalsFunction;
 import dev.tollgate.authorizer.AuthorizerFunction;
 import dev.tollgate.delivery.DeliveryFunction;
 import dev.tollgate.governance.GovernanceFunction;
@@ -52,6 +53,12 @@ final class Functions {
                             APIGatewayV2HTTPEvent.class,
                             APIGatewayV2HTTPResponse.class,
                             GovernanceFunction::new),
+                    deployed(
+                            LambdaFunction.APPROVALS,
+                            ApprovalsFunction.class,
+                            APIGatewayV2HTTPEvent.class,
+                            APIGatewayV2HTTPResponse.class,
+                            ApprovalsFunction::new),
                     deployed(
                             LambdaFunction.DELIVERY,
                             DeliveryFunction.class,

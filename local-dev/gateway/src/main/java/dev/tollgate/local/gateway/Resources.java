@@ -1,5 +1,6 @@
 package dev.tollgate.local.gateway;
 
+import dev.tollgate.hold.SealingKey;
 import dev.tollgate.queue.DeliveryQueues;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -17,7 +18,8 @@ record Resources(String deliveryQueue, String deadLetters) {
     private static final String DELIVERY_QUEUE = "tollgate-delivery";
     private static final String DEAD_LETTERS = "tollgate-delivery-dead";
     private static final String SIGNING_KEY = SECRET_PREFIX + "token-signing-key";
-    private static final int SIGNING_KEY_BYTES = 32;
+    private static final String SEALING_KEY = SECRET_PREFIX + SealingKey.NAME;
+    private static final int KEY_BYTES = 32;
 
     static void createTables(Aws aws) {
         var dynamo = aws.dynamo(TABLE_PREFIX);
@@ -29,7 +31,8 @@ record Resources(String deliveryQueue, String deadLetters) {
     /** All but the tables, which take longest and which no function needs to be built. */
     static Resources create(Aws aws) {
         try (var secrets = aws.secrets()) {
-            createSigningKey(secrets);
+            createKey(secrets, SIGNING_KEY);
+            createKey(secrets, SEALING_KEY);
         }
         try (var sqs = aws.sqs()) {
             return queues(sqs);
@@ -61,14 +64,14 @@ record Resources(String deliveryQueue, String deadLetters) {
         return new Resources(delivery, dead);
     }
 
-    private static void createSigningKey(SecretsManagerClient secrets) {
-        var key = new byte[SIGNING_KEY_BYTES];
+    private static void createKey(SecretsManagerClient secrets, String name) {
+        var key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
         try {
             secrets.createSecret(
-                    secret -> secret.name(SIGNING_KEY).secretString(HexFormat.of().formatHex(key)));
+                    secret -> secret.name(name).secretString(HexFormat.of().formatHex(key)));
         } catch (ResourceExistsException kept) {
-            // From the run before: tokens of then still hold.
+            // From the run before: what was signed and sealed then still holds.
         }
     }
 }

@@ -25,6 +25,7 @@ final class ArchitectureTest {
         "dev.tollgate.registration..",
         "dev.tollgate.invocation..",
         "dev.tollgate.governance..",
+        "dev.tollgate.approvals..",
         "dev.tollgate.admin..",
         "dev.tollgate.authorizer..",
         "dev.tollgate.delivery..",
@@ -58,7 +59,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule functionsDoNotKnowEachOther =
             slices().matching(
-                            "dev.tollgate.(registration|invocation|governance|admin|authorizer|delivery|maintenance|alarms)..")
+                            "dev.tollgate.(registration|invocation|governance|approvals|admin|authorizer|delivery|maintenance|alarms)..")
                     .should()
                     .notDependOnEachOther();
 
