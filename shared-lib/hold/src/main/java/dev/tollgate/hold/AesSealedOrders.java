@@ -69,8 +69,8 @@ public final class AesSealedOrders implements SealedOrders {
                 var cipher = cipher(Cipher.DECRYPT_MODE, key, nonce, approval);
                 var text = cipher.doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
                 return OrderMessage.read(new String(text, StandardCharsets.UTF_8));
-            } catch (AEADBadTagException e) {
-                continue;
+            } catch (AEADBadTagException otherKey) {
+                // Perhaps the next one opens it.
             } catch (GeneralSecurityException | IllegalArgumentException | MalformedOrder e) {
                 throw new IllegalStateException("the order of " + approval + " is damaged", e);
             }

@@ -120,7 +120,8 @@ public record Approval(
     private boolean mayDecide(Voter voter) {
         return requirement.roles().isEmpty()
                 || voter.roles().stream().anyMatch(requirement.roles()::contains)
-                || escalated && voter.roles().stream().anyMatch(requirement.escalateTo()::contains);
+                || (escalated
+                        && voter.roles().stream().anyMatch(requirement.escalateTo()::contains));
     }
 
     /** Approved, once enough agree. */

@@ -25,10 +25,10 @@ public record Requirement(
         Optional<Duration> remindAfter,
         Optional<Duration> escalateAfter,
         Set<String> escalateTo) {
-    public static final Duration USUAL_TIMEOUT = Duration.ofHours(24);
+    public static final Duration USUAL_TIMEOUT = Duration.ofDays(1);
 
     /** Money is not held for longer. */
-    public static final Duration LONGEST_TIMEOUT = Duration.ofHours(48);
+    public static final Duration LONGEST_TIMEOUT = Duration.ofDays(2);
 
     public Requirement {
         reasons = reasons.stream().distinct().sorted().toList();

@@ -8,6 +8,8 @@ public interface SealedOrders {
     String seal(ApprovalId approval, DeliveryOrder order);
 
     /**
+     * What was sealed.
+     *
      * @throws IllegalStateException if it was not sealed for that approval, or was changed
      */
     DeliveryOrder open(ApprovalId approval, String sealed);

@@ -27,6 +27,6 @@ public record Voter(String id, String name, Set<String> roles, Optional<String> 
         return id.equals(requester.principal())
                 || person.email().filter(name::equalsIgnoreCase).isPresent()
                 || person.userId().filter(name::equals).isPresent()
-                || platformUser.isPresent() && platformUser.equals(person.userId());
+                || (platformUser.isPresent() && platformUser.equals(person.userId()));
     }
 }
