@@ -12,6 +12,7 @@ import dev.tollgate.domain.approval.SealedOrders;
 import dev.tollgate.domain.delivery.DeliveryOrder;
 import dev.tollgate.domain.lineage.Invocation;
 import dev.tollgate.hold.ApprovalJournal;
+import dev.tollgate.hold.AskApprovers;
 import dev.tollgate.hold.HoldPorts;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,6 +30,7 @@ final class Hold {
     private final SealedOrders sealed;
     private final Counters counters;
     private final ApprovalJournal journal;
+    private final AskApprovers ask;
     private final InstantSource clock;
 
     Hold(HoldPorts ports) {
@@ -36,6 +38,7 @@ final class Hold {
         this.sealed = ports.sealed();
         this.counters = ports.counters();
         this.journal = new ApprovalJournal(ports);
+        this.ask = new AskApprovers(ports);
         this.clock = ports.clock();
     }
 
@@ -71,6 +74,7 @@ final class Hold {
         } catch (CountersDown down) {
             // Places are freed by time too.
         }
+        ask.ask(approval, "required", order.traceparent(), approval.createdAt());
         return new Held(approval, held);
     }
 }

@@ -190,7 +190,8 @@ final class Invoke {
                                 Requirement.USUAL_TIMEOUT,
                                 Optional.empty(),
                                 Optional.empty(),
-                                Set.of()))
+                                Set.of(),
+                                List.of()))
                 : Optional.empty();
     }
 

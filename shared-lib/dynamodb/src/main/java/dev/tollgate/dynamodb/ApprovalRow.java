@@ -144,6 +144,9 @@ final class ApprovalRow {
                 .escalateAfter()
                 .ifPresent(it -> map.put("escalate_after_seconds", number(it.toSeconds())));
         map.put("escalate_to", texts(requirement.escalateTo()));
+        map.put(
+                "ask_through",
+                texts(requirement.askThrough().stream().map(AgentId::value).toList()));
         return AttributeValue.fromM(map);
     }
 
@@ -155,7 +158,8 @@ final class ApprovalRow {
                 Duration.ofSeconds(Long.parseLong(at(map, "timeout_seconds").n())),
                 seconds(map, "remind_after_seconds"),
                 seconds(map, "escalate_after_seconds"),
-                Set.copyOf(texts(map, "escalate_to")));
+                Set.copyOf(texts(map, "escalate_to")),
+                texts(map, "ask_through").stream().map(AgentId::new).toList());
     }
 
     private static AttributeValue of(Grant grant) {

@@ -5,9 +5,11 @@ import dev.tollgate.domain.approval.ApprovalStatus;
 import dev.tollgate.domain.approval.Approvals;
 import dev.tollgate.domain.approval.Step;
 import dev.tollgate.domain.event.EventType;
+import dev.tollgate.lambda.Trace;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,8 @@ public final class Attend {
     private final Decide decide;
     private final Follow follow;
     private final ApprovalJournal journal;
+    private final AskApprovers ask;
+    private final RandomGenerator random;
     private final InstantSource clock;
 
     public Attend(HoldPorts ports) {
@@ -26,6 +30,8 @@ public final class Attend {
         this.decide = new Decide(ports);
         this.follow = new Follow(ports);
         this.journal = new ApprovalJournal(ports);
+        this.ask = new AskApprovers(ports);
+        this.random = ports.random();
         this.clock = ports.clock();
     }
 
@@ -59,6 +65,7 @@ public final class Attend {
     private void tell(Approval next, Step.Kind kind, EventType type, Instant now) {
         if (approvals.replace(next, Step.system(kind, now))) {
             journal.waiting(next, type, now);
+            ask.ask(next, kind.text(), Trace.begin(random).toString(), now);
         }
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.domain.approval.Approval;
 import dev.tollgate.domain.approval.ApprovalStatus;
 import dev.tollgate.domain.approval.Closing;
+import dev.tollgate.domain.approval.Requirement;
 import dev.tollgate.domain.approval.Step;
 import dev.tollgate.domain.lineage.InvocationStatus;
 import dev.tollgate.testing.SampleApprovals;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,35 @@ final class AttendTest {
         assertThat(desk.found(approval).status()).isEqualTo(ApprovalStatus.EXPIRED);
         assertThat(desk.holdsMoney(approval)).isFalse();
         assertThat(desk.counted()).isZero();
+    }
+
+    @Test
+    void showsItToPeopleOnTheirPlatformOnEachOccasion() {
+        var usual = SampleApprovals.requirement();
+        var approval =
+                desk.held(
+                        new Requirement(
+                                usual.reasons(),
+                                1,
+                                usual.roles(),
+                                usual.timeout(),
+                                usual.remindAfter(),
+                                usual.escalateAfter(),
+                                usual.escalateTo(),
+                                List.of(desk.agent.id(), desk.ids.agent())));
+        desk.pass(Duration.ofMinutes(10));
+        desk.attend.attend();
+        desk.pass(Duration.ofMinutes(20));
+
+        desk.attend.attend();
+
+        assertThat(desk.queue.waiting())
+                .hasSize(2)
+                .allSatisfy(sent ->
+                        assertThat(sent.order().body())
+                                .contains("approval_needed", approval.id().value()))
+                .extracting(sent -> sent.order().id())
+                .doesNotHaveDuplicates();
     }
 
     @Test

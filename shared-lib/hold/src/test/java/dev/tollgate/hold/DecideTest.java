@@ -14,6 +14,7 @@ import dev.tollgate.domain.lineage.InvocationStatus;
 import dev.tollgate.domain.policy.PolicyRef;
 import dev.tollgate.testing.SampleApprovals;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -222,7 +223,8 @@ final class DecideTest {
                 usual.timeout(),
                 Optional.empty(),
                 usual.escalateAfter(),
-                usual.escalateTo());
+                usual.escalateTo(),
+                List.of());
     }
 
     private Decided approve(Approval approval, String user, String... roles) {

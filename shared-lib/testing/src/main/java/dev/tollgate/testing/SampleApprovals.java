@@ -41,7 +41,8 @@ public final class SampleApprovals {
                 Duration.ofHours(1),
                 Optional.of(Duration.ofMinutes(10)),
                 Optional.of(Duration.ofMinutes(30)),
-                Set.of("admin"));
+                Set.of("admin"),
+                List.of());
     }
 
     /** The same, of so many. */
@@ -54,7 +55,8 @@ public final class SampleApprovals {
                 usual.timeout(),
                 usual.remindAfter(),
                 usual.escalateAfter(),
-                usual.escalateTo());
+                usual.escalateTo(),
+                usual.askThrough());
     }
 
     /** What was asked for by the key {@code key_asker}. */

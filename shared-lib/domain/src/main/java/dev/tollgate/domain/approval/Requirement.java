@@ -1,5 +1,6 @@
 package dev.tollgate.domain.approval;
 
+import dev.tollgate.domain.AgentId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param remindAfter when nobody has decided
  * @param escalateAfter when others may decide too
  * @param escalateTo their roles
+ * @param askThrough agents on chat platforms that show the question to people, with buttons
  */
 public record Requirement(
         List<String> reasons,
@@ -24,7 +26,8 @@ public record Requirement(
         Duration timeout,
         Optional<Duration> remindAfter,
         Optional<Duration> escalateAfter,
-        Set<String> escalateTo) {
+        Set<String> escalateTo,
+        List<AgentId> askThrough) {
     public static final Duration USUAL_TIMEOUT = Duration.ofDays(1);
 
     /** Money is not held for longer. */
@@ -34,6 +37,7 @@ public record Requirement(
         reasons = reasons.stream().distinct().sorted().toList();
         roles = Set.copyOf(roles);
         escalateTo = Set.copyOf(escalateTo);
+        askThrough = List.copyOf(askThrough);
         if (reasons.isEmpty() || quorum < 1) {
             throw new IllegalArgumentException("not a requirement: " + reasons + ", " + quorum);
         }
