@@ -1,31 +1,34 @@
 package dev.tollgate.invocation;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tollgate.domain.redaction.Redactor;
 import dev.tollgate.lambda.Json;
-import java.util.LinkedHashMap;
+import dev.tollgate.lambda.RedactedJson;
 
-/** What approvers see of a call. */
+/** What approvers see of a call: its arguments without secrets and personal data. */
 final class Shown {
     private static final int LONGEST = 32 * 1024;
+    private static final RedactedJson REDACTED = new RedactedJson(Redactor.ALL);
 
     private Shown() {}
 
     /** JSON text; of a very long call its beginning. */
     static String of(Call call) {
-        var arguments = new LinkedHashMap<String, Object>();
+        var arguments = JsonNodeFactory.instance.objectNode();
         if (call.repeats().isPresent()) {
-            arguments.put("repeats", Json.parse(call.repeats().get().body()));
+            arguments.set("repeats", Json.parse(call.repeats().get().body()));
         } else {
-            arguments.put("input", call.input());
-            call.context().ifPresent(context -> arguments.put("context", context));
-            call.metadata().ifPresent(metadata -> arguments.put("metadata", metadata));
+            arguments.set("input", call.input());
+            call.context().ifPresent(context -> arguments.set("context", context));
+            call.metadata().ifPresent(metadata -> arguments.set("metadata", metadata));
         }
-        var text = Json.write(arguments);
-        if (text.length() <= LONGEST) {
-            return text;
-        }
-        var excerpt = new LinkedHashMap<String, Object>();
-        excerpt.put("characters", text.length());
-        excerpt.put("beginning", text.substring(0, LONGEST));
-        return Json.write(excerpt);
+        var text = REDACTED.redact(arguments).toString();
+        return text.length() <= LONGEST
+                ? text
+                : JsonNodeFactory.instance
+                        .objectNode()
+                        .put("characters", text.length())
+                        .put("beginning", text.substring(0, LONGEST))
+                        .toString();
     }
 }

@@ -86,6 +86,7 @@ final class TestGate {
             new AtomicReference<>(call -> answered("{\"reply\":\"hello\"}"));
     final ScriptedDestinations destinations =
             ScriptedDestinations.answering(call -> destination.get().apply(call));
+    final AesSealedOrders sealed = new AesSealedOrders(() -> "k".repeat(32), new SecureRandom());
     final Lineage lineage;
     final InMemoryApprovals approvals;
     final InvocationFunction function;
@@ -140,7 +141,7 @@ final class TestGate {
                                 deliveries,
                                 subscriptions,
                                 approvals,
-                                new AesSealedOrders(() -> "k".repeat(32), random),
+                                sealed,
                                 policies,
                                 audit,
                                 metrics,
@@ -216,6 +217,35 @@ final class TestGate {
                         List.of(),
                         inbound));
         return agent;
+    }
+
+    /** One whose calls people have to agree to. */
+    Agent careful(RateLimits rates, Budget budget) {
+        var usual = agent(rates, budget, Map.of());
+        var careful =
+                new Agent(
+                        usual.id(),
+                        usual.organisation(),
+                        usual.name(),
+                        usual.description(),
+                        usual.platform(),
+                        usual.endpoint(),
+                        usual.authType(),
+                        usual.platformConfig(),
+                        usual.rateLimits(),
+                        usual.budget(),
+                        usual.costPerExecution(),
+                        usual.tags(),
+                        usual.environment(),
+                        true,
+                        usual.status(),
+                        usual.credentialVersion(),
+                        usual.version() + 1,
+                        usual.createdBy(),
+                        usual.createdAt(),
+                        usual.updatedAt());
+        agents.replace(careful);
+        return careful;
     }
 
     static RateLimits perMinute(int calls) {
