@@ -75,8 +75,7 @@ final class AddUser {
 
     /** A caller that belongs to a team makes users of that team unless it says otherwise. */
     private static Rights ofTeam(Principal caller, Rights asked) {
-        return new Rights(
-                asked.roles(), asked.allowedTools(), asked.team().or(caller::team));
+        return new Rights(asked.roles(), asked.allowedTools(), asked.team().or(caller::team));
     }
 
     private Outcome add(Principal caller, Wish wish, Rights rights) {

@@ -66,8 +66,7 @@ final class Authority {
                                 rights.team().stream().toList()));
     }
 
-    private Optional<Refusal> tools(
-            Principal caller, Rights rights, Collection<String> already) {
+    private Optional<Refusal> tools(Principal caller, Rights rights, Collection<String> already) {
         var own = own(caller);
         var missing =
                 rights.allowedTools().stream()
@@ -88,8 +87,7 @@ final class Authority {
         }
     }
 
-    private static Optional<Refusal> refuseIfAny(
-            String code, String detail, List<String> missing) {
+    private static Optional<Refusal> refuseIfAny(String code, String detail, List<String> missing) {
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Refusal(code, detail, missing));

@@ -43,10 +43,7 @@ final class Changed {
     }
 
     private static String roles(Rights rights) {
-        return rights.roles().stream()
-                .map(Role::text)
-                .sorted()
-                .collect(Collectors.joining(" "));
+        return rights.roles().stream().map(Role::text).sorted().collect(Collectors.joining(" "));
     }
 
     private static String sorted(Rights rights) {

@@ -86,8 +86,7 @@ final class EndTokens {
 
     /** Ends all tokens of the caller's organisation, the caller's own among them. */
     void all(Principal caller) {
-        journal.record(
-                caller, "tokens.revoked_all", caller.organisation().value(), Map.of());
+        journal.record(caller, "tokens.revoked_all", caller.organisation().value(), Map.of());
         users.raiseEpoch(caller.organisation(), clock.instant());
     }
 

@@ -24,8 +24,7 @@ final class IssueKey {
     private final RandomGenerator random;
     private final Ids ids;
 
-    IssueKey(
-            ApiKeys keys, Journal journal, InstantSource clock, RandomGenerator random, Ids ids) {
+    IssueKey(ApiKeys keys, Journal journal, InstantSource clock, RandomGenerator random, Ids ids) {
         this.keys = keys;
         this.journal = journal;
         this.clock = clock;

@@ -32,12 +32,6 @@ final class Journal {
             Map<String, String> details) {
         audit.record(
                 new AuditEvent(
-                        ids.audit(),
-                        organisation,
-                        clock.instant(),
-                        type,
-                        actor,
-                        subject,
-                        details));
+                        ids.audit(), organisation, clock.instant(), type, actor, subject, details));
     }
 }

@@ -71,8 +71,7 @@ final class Parts {
                         ports.clock(),
                         ports.random(),
                         ids);
-        var lockout =
-                new Lockout(people.attempts(), ports.signingKeys(), accounts, ports.clock());
+        var lockout = new Lockout(people.attempts(), ports.signingKeys(), accounts, ports.clock());
         return new SessionRoutes(
                 new SignIn(accounts, people.users(), passwords, lockout, tokens, journal),
                 new Renew(
@@ -83,12 +82,7 @@ final class Parts {
                         journal,
                         ports.clock()),
                 new EndTokens(
-                        people.sessions(),
-                        people.users(),
-                        changes,
-                        access,
-                        journal,
-                        ports.clock()),
+                        people.sessions(), people.users(), changes, access, journal, ports.clock()),
                 config.organisation());
     }
 

@@ -36,7 +36,11 @@ final class Rehearsal implements Runnable {
         api.call(200, Route.API_HEALTH, Map.of(), "");
         var login = "{\"username\":\"rehearsal\",\"password\":\"rehearsal\"}";
         var tokens = api.call(200, Route.LOGIN, Map.of(), login);
-        api.call(200, Route.REFRESH, Map.of(), "{\"refresh_token\":\"%s\"}".formatted(refresh(tokens)));
+        api.call(
+                200,
+                Route.REFRESH,
+                Map.of(),
+                "{\"refresh_token\":\"%s\"}".formatted(refresh(tokens)));
         api.call(
                 201,
                 Route.CREATE_USER,

@@ -119,7 +119,8 @@ final class SessionRoutes {
                     try {
                         return new OrganisationId(text);
                     } catch (IllegalArgumentException e) {
-                        throw fields.refuse("organisation", "is not the id of one; accepted: org_…");
+                        throw fields.refuse(
+                                "organisation", "is not the id of one; accepted: org_…");
                     }
                 });
     }

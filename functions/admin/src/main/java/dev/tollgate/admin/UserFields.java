@@ -25,7 +25,9 @@ final class UserFields {
         try {
             return User.checkedName(name);
         } catch (IllegalArgumentException e) {
-            throw fields.refuse("username", e.getMessage().replaceFirst("not the name", "is not the name") + ".");
+            throw fields.refuse(
+                    "username",
+                    e.getMessage().replaceFirst("not the name", "is not the name") + ".");
         }
     }
 
@@ -33,7 +35,8 @@ final class UserFields {
         return fields.texts("roles", MOST, LONGEST_NAME)
                 .map(texts -> {
                     if (texts.isEmpty()) {
-                        throw fields.refuse("roles", "is empty; accepted: " + Role.accepted() + ".");
+                        throw fields.refuse(
+                                "roles", "is empty; accepted: " + Role.accepted() + ".");
                     }
                     var roles = EnumSet.noneOf(Role.class);
                     for (int i = 0; i < texts.size(); i++) {

@@ -23,8 +23,7 @@ final class UserRoutes {
     private final ChangeUser changeUser;
     private final ChangePassword changePassword;
 
-    UserRoutes(
-            Users users, AddUser addUser, ChangeUser changeUser, ChangePassword changePassword) {
+    UserRoutes(Users users, AddUser addUser, ChangeUser changeUser, ChangePassword changePassword) {
         this.users = users;
         this.addUser = addUser;
         this.changeUser = changeUser;
@@ -41,15 +40,13 @@ final class UserRoutes {
                         UserFields.tools(fields).orElse(Set.of()),
                         UserFields.team(fields));
         fields.end();
-        return switch (addUser.run(
-                request.principal(), new AddUser.Wish(name, password, rights))) {
+        return switch (addUser.run(request.principal(), new AddUser.Wish(name, password, rights))) {
             case AddUser.Outcome.Added(var user) ->
                     Answer.created("/admin/users/" + user.id(), UserFields.body(user));
             case AddUser.Outcome.NameTaken() ->
                     Problem.of(409, "username_taken", "Somebody is called so already.").answer();
             case AddUser.Outcome.NotAllowed(var why) -> notAllowed(why);
-            case AddUser.Outcome.BadPassword(var detail) ->
-                    throw fields.refuse("password", detail);
+            case AddUser.Outcome.BadPassword(var detail) -> throw fields.refuse("password", detail);
         };
     }
 

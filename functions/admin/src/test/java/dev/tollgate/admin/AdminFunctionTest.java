@@ -51,11 +51,7 @@ final class AdminFunctionTest {
                         tuple(
                                 "admin.login",
                                 administrator(),
-                                Map.of(
-                                        "source_ip",
-                                        "192.0.2.7",
-                                        "session",
-                                        session())));
+                                Map.of("source_ip", "192.0.2.7", "session", session())));
     }
 
     @Test

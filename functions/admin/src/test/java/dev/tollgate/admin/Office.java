@@ -79,8 +79,7 @@ final class Office {
         users.add(user(new UserId("usr_01jc3v9d2k5m8q1r4t7w0xzzzz"), AWAY, "carol", Role.OWNER));
         var session = session();
         sessions.open(
-                session,
-                new RefreshToken(session.id(), "F".repeat(43), "T".repeat(43)).hashes());
+                session, new RefreshToken(session.id(), "F".repeat(43), "T".repeat(43)).hashes());
         function = new AdminFunction(config(), ports(adminPassword, other.orElse(audit)));
     }
 
@@ -236,9 +235,11 @@ final class Office {
                         .withPathParameters(path)
                         .withHeaders(
                                 Map.of(
-                                        "content-type", "application/json",
+                                        "content-type",
+                                        "application/json",
                                         // Says what it likes; the connection's address counts.
-                                        "x-forwarded-for", "203.0.113." + body.length() % 250))
+                                        "x-forwarded-for",
+                                        "203.0.113." + body.length() % 250))
                         .withBody(body)
                         .withRequestContext(context)
                         .build(),

@@ -30,8 +30,7 @@ final class PasswordPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"password1234", "PassWord1234", "qwertyuiop123", "zzzzzzzzzzzzzzzz"})
+    @ValueSource(strings = {"password1234", "PassWord1234", "qwertyuiop123", "zzzzzzzzzzzzzzzz"})
     void refusesTheFirstThatAreGuessed(String password) {
         assertThat(policy.refusal("alice", password))
                 .contains("is one of the most common; accepted: anything else.");

@@ -27,8 +27,7 @@ final class SignInTest {
         assertThat(statuses).containsExactly(401, 401, 401, 401, 401, 429, 429);
         assertThat(office.login("olivia", PASSWORD, "198.51.100.1").getHeaders())
                 .containsEntry("Retry-After", "1");
-        assertThat(office.login("olivia", PASSWORD, "198.51.100.2").getStatusCode())
-                .isEqualTo(200);
+        assertThat(office.login("olivia", PASSWORD, "198.51.100.2").getStatusCode()).isEqualTo(200);
     }
 
     @Test
@@ -110,8 +109,7 @@ final class SignInTest {
         guesses("carol", "198.51.100.1", 5);
         office.clock.pass(Duration.ofMinutes(16));
 
-        assertThat(guesses("carol", "198.51.100.1", 5))
-                .containsExactly(401, 401, 401, 401, 401);
+        assertThat(guesses("carol", "198.51.100.1", 5)).containsExactly(401, 401, 401, 401, 401);
     }
 
     @Test
@@ -139,10 +137,7 @@ final class SignInTest {
     void doesNotTellADisabledUserFromAWrongPassword() {
         var wrong = office.login("carol", "wrong", "192.0.2.7").getBody();
         office.call(
-                office.principal(Office.OLIVIA),
-                Route.CHANGE_USER,
-                CAROL,
-                "{\"disabled\": true}");
+                office.principal(Office.OLIVIA), Route.CHANGE_USER, CAROL, "{\"disabled\": true}");
 
         assertThat(office.login("carol", PASSWORD, "192.0.2.7"))
                 .extracting(APIGatewayV2HTTPResponse::getStatusCode)
@@ -172,8 +167,7 @@ final class SignInTest {
                             throw new IllegalStateException("the audit is down");
                         }));
 
-        assertThat(unrecorded.login("carol", PASSWORD, "192.0.2.7").getStatusCode())
-                .isEqualTo(500);
+        assertThat(unrecorded.login("carol", PASSWORD, "192.0.2.7").getStatusCode()).isEqualTo(500);
         assertThat(unrecorded.users.find(HOME, CAROL)).map(User::version).contains(1);
     }
 

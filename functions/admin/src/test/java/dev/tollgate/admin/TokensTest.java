@@ -168,8 +168,7 @@ final class TokensTest {
         office.call(owner, Route.CHANGE_USER, CAROL, "{\"disabled\": true}");
         office.call(owner, Route.CHANGE_USER, CAROL, "{\"disabled\": false}");
         var changed = refreshToken("carol");
-        office.call(
-                owner, Route.CHANGE_PASSWORD, CAROL, "{\"new_password\": \"a dozen or more\"}");
+        office.call(owner, Route.CHANGE_PASSWORD, CAROL, "{\"new_password\": \"a dozen or more\"}");
         var own = json(office.login("carol", "a dozen or more", "192.0.2.7"));
         office.call(owner, Route.DELETE_USER, CAROL, "");
 
@@ -187,7 +186,6 @@ final class TokensTest {
     }
 
     private String revoke(Principal caller, String token) {
-        return office.call(caller, Route.REVOKE, "{\"token\": \"%s\"}".formatted(token))
-                .getBody();
+        return office.call(caller, Route.REVOKE, "{\"token\": \"%s\"}".formatted(token)).getBody();
     }
 }

@@ -46,7 +46,8 @@ final class UsersTest {
         create(owner, "dave", "member");
 
         var dave = office.users.find(HOME, "dave").orElseThrow();
-        assertThat(dave.passwordHash()).hasValueSatisfying(it -> assertThat(it).startsWith("$argon2id$"));
+        assertThat(dave.passwordHash())
+                .hasValueSatisfying(it -> assertThat(it).startsWith("$argon2id$"));
         assertThat(office.audit.all().toString()).doesNotContain(LONG).doesNotContain("argon2");
     }
 
@@ -106,8 +107,7 @@ final class UsersTest {
                 .isEqualTo("scopes_not_held");
         assertThat(code(patch(limited, CAROL, "{\"allowed_tools\": [\"shell\"]}")))
                 .isEqualTo("tools_not_held");
-        assertThat(patch(limited, CAROL, "{\"allowed_tools\": []}").getStatusCode())
-                .isEqualTo(200);
+        assertThat(patch(limited, CAROL, "{\"allowed_tools\": []}").getStatusCode()).isEqualTo(200);
     }
 
     @Test
@@ -115,8 +115,9 @@ final class UsersTest {
         var adam = json(createWith(owner, "adam", "admin", "\"shell\"")).path("id").asText();
         var admin = office.principal(new UserId(adam));
 
-        assertThat(patch(admin, CAROL, "{\"allowed_tools\": [\"shell\", \"web_search\"]}")
-                        .getStatusCode())
+        assertThat(
+                        patch(admin, CAROL, "{\"allowed_tools\": [\"shell\", \"web_search\"]}")
+                                .getStatusCode())
                 .isEqualTo(200);
         assertThat(code(patch(admin, CAROL, "{\"allowed_tools\": [\"*\"]}")))
                 .isEqualTo("tools_not_held");
@@ -133,8 +134,7 @@ final class UsersTest {
                         Role.ADMIN.scopes(),
                         Optional.of("finance"));
 
-        assertThat(json(create(lead, "dave", "member")).path("team").asText())
-                .isEqualTo("finance");
+        assertThat(json(create(lead, "dave", "member")).path("team").asText()).isEqualTo("finance");
         assertThat(code(patch(lead, CAROL, "{\"disabled\": true}"))).isEqualTo("team_not_held");
     }
 
@@ -148,8 +148,7 @@ final class UsersTest {
                 .containsOnly("last_owner");
 
         patch(owner, CAROL, "{\"roles\": [\"owner\"]}");
-        assertThat(patch(owner, OLIVIA, "{\"roles\": [\"admin\"]}").getStatusCode())
-                .isEqualTo(200);
+        assertThat(patch(owner, OLIVIA, "{\"roles\": [\"admin\"]}").getStatusCode()).isEqualTo(200);
     }
 
     @Test
@@ -204,7 +203,8 @@ final class UsersTest {
                                 Route.CHANGE_PASSWORD,
                                 CAROL,
                                 "{\"new_password\": \"%s\"}".formatted(LONG)),
-                        unrecorded.call(owner, Route.CREATE_USER, body("dave", LONG, "\"member\"", "")),
+                        unrecorded.call(
+                                owner, Route.CREATE_USER, body("dave", LONG, "\"member\"", "")),
                         unrecorded.call(owner, Route.REVOKE_ALL, "{}"));
 
         assertThat(statuses).allMatch(answer -> answer.getStatusCode() == 500);
@@ -251,8 +251,7 @@ final class UsersTest {
         assertThat(statuses).containsExactly(403, 403, 403, 403, 403, 429, 429);
     }
 
-    private APIGatewayV2HTTPResponse create(
-            Principal caller, String name, String... roles) {
+    private APIGatewayV2HTTPResponse create(Principal caller, String name, String... roles) {
         return office.call(
                 caller,
                 Route.CREATE_USER,
@@ -261,19 +260,17 @@ final class UsersTest {
 
     private APIGatewayV2HTTPResponse createWith(
             Principal caller, String name, String role, String tools) {
-        return office.call(
-                caller, Route.CREATE_USER, body(name, LONG, "\"" + role + "\"", tools));
+        return office.call(caller, Route.CREATE_USER, body(name, LONG, "\"" + role + "\"", tools));
     }
 
     private static String body(String name, String password, String roles, String tools) {
         return """
-               {"username": "%s", "password": "%s", "roles": [%s], "allowed_tools": [%s]}\
-               """
+        {"username": "%s", "password": "%s", "roles": [%s], "allowed_tools": [%s]}\
+        """
                 .formatted(name, password, roles, tools);
     }
 
-    private APIGatewayV2HTTPResponse patch(
-            Principal caller, UserId id, String body) {
+    private APIGatewayV2HTTPResponse patch(Principal caller, UserId id, String body) {
         return office.call(caller, Route.CHANGE_USER, id, body);
     }
 

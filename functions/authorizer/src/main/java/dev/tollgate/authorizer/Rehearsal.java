@@ -104,8 +104,7 @@ final class Rehearsal implements Runnable {
                         now,
                         now.plus(LIFETIME),
                         false);
-        new DynamoSessions(dynamo)
-                .open(session, RefreshToken.first(session.id(), random).hashes());
+        new DynamoSessions(dynamo).open(session, RefreshToken.first(session.id(), random).hashes());
         return session;
     }
 

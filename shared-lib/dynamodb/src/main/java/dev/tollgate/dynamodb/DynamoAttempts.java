@@ -149,8 +149,8 @@ public final class DynamoAttempts implements Attempts {
 
         private static AttributeValue at(Map<String, AttributeValue> row, String name) {
             return Optional.ofNullable(row.get(name))
-                    .orElseThrow(() ->
-                            new IllegalStateException("the row of attempts has no " + name));
+                    .orElseThrow(
+                            () -> new IllegalStateException("the row of attempts has no " + name));
         }
     }
 }

@@ -38,8 +38,8 @@ public final class DynamoSessions implements Sessions {
     @Override
     public Optional<Session> find(SessionId id) {
         var answer =
-                client.getItem(get ->
-                        get.tableName(table).key(SessionRow.key(id)).consistentRead(true));
+                client.getItem(
+                        get -> get.tableName(table).key(SessionRow.key(id)).consistentRead(true));
         return answer.hasItem() ? Optional.of(SessionRow.read(answer.item())) : Optional.empty();
     }
 
@@ -71,8 +71,7 @@ public final class DynamoSessions implements Sessions {
         }
     }
 
-    private static Turned refused(
-            Map<String, AttributeValue> row, Hashes presented, Instant now) {
+    private static Turned refused(Map<String, AttributeValue> row, Hashes presented, Instant now) {
         if (!same(SessionRow.at(row, SessionRow.FAMILY).s(), presented.family())) {
             return new Turned.Unknown();
         }

@@ -42,7 +42,9 @@ public final class DynamoStandings implements Standings {
                 UserRow.epoch(row(users, UserRow.EPOCH).orElse(Map.of())));
     }
 
-    /** A row that DynamoDB had no capacity for is one that we know nothing of: all is asked again. */
+    /**
+     * A row that DynamoDB had no capacity for is one that we know nothing of: all is asked again.
+     */
     private BatchGetItemResponse read(Map<String, KeysAndAttributes> keys) {
         for (int attempt = 1; ; attempt++) {
             var found = dynamo.client().batchGetItem(get -> get.requestItems(keys));
@@ -50,7 +52,8 @@ public final class DynamoStandings implements Standings {
                 return found;
             }
             if (attempt == ATTEMPTS) {
-                throw new IllegalStateException("the session could not be read for want of capacity");
+                throw new IllegalStateException(
+                        "the session could not be read for want of capacity");
             }
         }
     }

@@ -117,8 +117,7 @@ public final class DynamoUsers implements Users {
 
     @Override
     public OrganisationEpoch epoch(OrganisationId organisation) {
-        return UserRow.epoch(
-                read(UserRow.key(organisation, UserRow.EPOCH)).orElse(Map.of()));
+        return UserRow.epoch(read(UserRow.key(organisation, UserRow.EPOCH)).orElse(Map.of()));
     }
 
     @Override

@@ -97,7 +97,6 @@ final class RehearsedTables implements CannedHttp.Answers {
     }
 
     private static String place(String table, JsonNode key) {
-        return "%s %s %s"
-                .formatted(table, key.at("/pk/S").asText(), key.at("/sk/S").asText());
+        return "%s %s %s".formatted(table, key.at("/pk/S").asText(), key.at("/sk/S").asText());
     }
 }

@@ -59,6 +59,7 @@ final class SessionRow {
 
     static AttributeValue at(Map<String, AttributeValue> row, String name) {
         return Optional.ofNullable(row.get(name))
-                .orElseThrow(() -> new IllegalStateException("the row of a session has no " + name));
+                .orElseThrow(
+                        () -> new IllegalStateException("the row of a session has no " + name));
     }
 }

@@ -79,8 +79,7 @@ final class UserRow {
         return row.isEmpty()
                 ? OrganisationEpoch.FIRST
                 : new OrganisationEpoch(
-                        Long.parseLong(at(row, "number").n()),
-                        Instant.parse(at(row, "since").s()));
+                        Long.parseLong(at(row, "number").n()), Instant.parse(at(row, "since").s()));
     }
 
     private static Rights rights(Map<String, AttributeValue> row) {
@@ -93,8 +92,7 @@ final class UserRow {
     }
 
     private static AttributeValue texts(Collection<String> texts) {
-        return AttributeValue.fromL(
-                texts.stream().sorted().map(AttributeValue::fromS).toList());
+        return AttributeValue.fromL(texts.stream().sorted().map(AttributeValue::fromS).toList());
     }
 
     private static Set<String> set(Map<String, AttributeValue> row, String name) {

@@ -68,9 +68,7 @@ final class UserWrites {
     }
 
     private TransactWriteItem put(
-            Map<String, AttributeValue> row,
-            String condition,
-            Map<String, AttributeValue> values) {
+            Map<String, AttributeValue> row, String condition, Map<String, AttributeValue> values) {
         return TransactWriteItem.builder()
                 .put(it -> {
                     it.tableName(table).item(row).conditionExpression(condition);

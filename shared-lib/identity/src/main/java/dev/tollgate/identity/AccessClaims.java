@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an access token says, with the names of RFC 9068 where it has one: who, in which session,
- * and how long. What its holder may do is looked up, so that a change need not wait for a new token.
+ * and how long. What its holder may do is looked up, so that a change need not wait for a new
+ * token.
  */
 public record AccessClaims(
         UserId user,

@@ -60,12 +60,7 @@ public record RefreshToken(SessionId session, String family, String turn) {
 
     /** The whole token; shown once. */
     public String text() {
-        return PREFIX
-                + session.value().substring(ID_PREFIX.length())
-                + "_"
-                + family
-                + "."
-                + turn;
+        return PREFIX + session.value().substring(ID_PREFIX.length()) + "_" + family + "." + turn;
     }
 
     public Sessions.Hashes hashes() {

@@ -86,9 +86,7 @@ public final class SecretsManagerSigningKeys implements SigningKeys {
             return SigningKey.of(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(
-                    "the secret "
-                            + name
-                            + " is too short to sign with; accepted: 32 bytes or more",
+                    "the secret " + name + " is too short to sign with; accepted: 32 bytes or more",
                     e);
         }
     }

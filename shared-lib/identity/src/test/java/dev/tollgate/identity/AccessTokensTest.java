@@ -183,8 +183,7 @@ final class AccessTokensTest {
         assertThat(tokens.check("a".repeat(5000))).isEqualTo(refused(Reason.MALFORMED));
     }
 
-    private static String signed(
-            JWSAlgorithm algorithm, String type, Map<String, Object> changed)
+    private static String signed(JWSAlgorithm algorithm, String type, Map<String, Object> changed)
             throws JOSEException {
         return signed(algorithm, type, KEY, changed);
     }

@@ -44,7 +44,6 @@ public final class InMemorySessions implements Sessions {
 
     @Override
     public synchronized void revoke(SessionId id) {
-        all.computeIfPresent(
-                id, (_, kept) -> new Kept(kept.session().revokedNow(), kept.hashes()));
+        all.computeIfPresent(id, (_, kept) -> new Kept(kept.session().revokedNow(), kept.hashes()));
     }
 }

@@ -13,8 +13,6 @@ public record InMemoryStandings(Users users, Sessions sessions) implements Stand
     @Override
     public Standing of(OrganisationId organisation, UserId user, SessionId session) {
         return new Standing(
-                sessions.find(session),
-                users.find(organisation, user),
-                users.epoch(organisation));
+                sessions.find(session), users.find(organisation, user), users.epoch(organisation));
     }
 }

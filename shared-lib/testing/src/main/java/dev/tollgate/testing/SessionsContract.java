@@ -52,13 +52,7 @@ public interface SessionsContract {
 
         assertThat(sessions().turn(session.id(), hashes("1"), hash("3"), THEN))
                 .isEqualTo(new Turned.Reused(session));
-        assertThat(
-                        sessions()
-                                .turn(
-                                        session.id(),
-                                        new Hashes(hash("e"), hash("2")),
-                                        hash("3"),
-                                        THEN))
+        assertThat(sessions().turn(session.id(), new Hashes(hash("e"), hash("2")), hash("3"), THEN))
                 .isEqualTo(new Turned.Unknown());
         assertThat(sessions().turn(IDS.session(), hashes("1"), hash("3"), THEN))
                 .isEqualTo(new Turned.Unknown());

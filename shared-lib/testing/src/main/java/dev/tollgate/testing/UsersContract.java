@@ -161,8 +161,7 @@ public interface UsersContract {
                                 () ->
                                         i % 2 == 0
                                                 ? users().remove(owners.get(i))
-                                                : users().replace(
-                                                                disabled(owners.get(i))));
+                                                : users().replace(disabled(owners.get(i))));
 
         assertThat(Collections.frequency(got, Change.LAST_OWNER)).isEqualTo(1);
         assertThat(users().list(organisation, PageRequest.first(99)).items().stream())

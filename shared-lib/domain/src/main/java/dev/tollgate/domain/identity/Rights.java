@@ -27,7 +27,9 @@ public record Rights(Set<Role> roles, Set<String> allowedTools, Optional<String>
     public static String checkedTool(String name) {
         if (!TOOL.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "not the name of a tool: '" + name + "'; accepted: * or 1 to 100 of A-Z a-z"
+                    "not the name of a tool: '"
+                            + name
+                            + "'; accepted: * or 1 to 100 of A-Z a-z"
                             + " 0-9 . _ : -");
         }
         return name;

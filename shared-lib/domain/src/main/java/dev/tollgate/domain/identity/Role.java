@@ -19,17 +19,19 @@ public enum Role {
     /** May do everything but touch owners. */
     ADMIN(_ -> true),
     /** Runs agents and what is around them; changes neither rules nor people. */
-    OPERATOR(EnumSet.of(
-            Scope.AGENTS_READ,
-            Scope.AGENTS_WRITE,
-            Scope.AGENTS_INVOKE,
-            Scope.INVOCATIONS_READ,
-            Scope.DELIVERIES_READ,
-            Scope.DELIVERIES_WRITE,
-            Scope.POLICIES_READ,
-            Scope.KEYS_READ,
-            Scope.WEBHOOKS_READ,
-            Scope.WEBHOOKS_WRITE)::contains),
+    OPERATOR(
+            EnumSet.of(
+                            Scope.AGENTS_READ,
+                            Scope.AGENTS_WRITE,
+                            Scope.AGENTS_INVOKE,
+                            Scope.INVOCATIONS_READ,
+                            Scope.DELIVERIES_READ,
+                            Scope.DELIVERIES_WRITE,
+                            Scope.POLICIES_READ,
+                            Scope.KEYS_READ,
+                            Scope.WEBHOOKS_READ,
+                            Scope.WEBHOOKS_WRITE)
+                    ::contains),
     /** Decides on calls that are held. */
     APPROVER(EnumSet.of(Scope.AGENTS_READ, Scope.INVOCATIONS_READ, Scope.POLICIES_READ)::contains),
     /** Sees everything, changes nothing. */

@@ -60,11 +60,7 @@ public record User(
     /** Disabled users cannot sign in; when one is disabled, its tokens end. */
     public User with(Rights others, boolean isDisabled, Instant now) {
         return next(
-                passwordHash,
-                others,
-                isDisabled,
-                isDisabled && !disabled ? epoch + 1 : epoch,
-                now);
+                passwordHash, others, isDisabled, isDisabled && !disabled ? epoch + 1 : epoch, now);
     }
 
     public User withPassword(String hash, Instant now) {
