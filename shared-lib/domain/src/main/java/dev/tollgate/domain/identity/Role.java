@@ -28,16 +28,25 @@ public enum Role {
                             Scope.DELIVERIES_READ,
                             Scope.DELIVERIES_WRITE,
                             Scope.POLICIES_READ,
+                            Scope.APPROVALS_READ,
+                            Scope.APPROVALS_CANCEL,
                             Scope.KEYS_READ,
                             Scope.WEBHOOKS_READ,
                             Scope.WEBHOOKS_WRITE)
                     ::contains),
     /** Decides on calls that are held. */
-    APPROVER(EnumSet.of(Scope.AGENTS_READ, Scope.INVOCATIONS_READ, Scope.POLICIES_READ)::contains),
+    APPROVER(
+            EnumSet.of(
+                            Scope.AGENTS_READ,
+                            Scope.INVOCATIONS_READ,
+                            Scope.POLICIES_READ,
+                            Scope.APPROVALS_READ,
+                            Scope.APPROVALS_DECIDE)
+                    ::contains),
     /** Sees everything, changes nothing. */
     AUDITOR(scope -> scope.text().endsWith(":read")),
     /** Calls agents. */
-    MEMBER(EnumSet.of(Scope.AGENTS_READ, Scope.AGENTS_INVOKE)::contains);
+    MEMBER(EnumSet.of(Scope.AGENTS_READ, Scope.AGENTS_INVOKE, Scope.APPROVALS_CANCEL)::contains);
 
     private final Predicate<Scope> scopes;
 
