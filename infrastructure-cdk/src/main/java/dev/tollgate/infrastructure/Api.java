@@ -32,9 +32,6 @@ import software.constructs.Construct;
 
 /** The HTTP API: the routes of the route table, each with its function. */
 final class Api extends Construct {
-    /** How long an authorizer's answer holds; see decision 6. */
-    private static final Duration REMEMBERED = Duration.seconds(60);
-
     /** Each sign-in costs 64 MiB and a processor for a while. */
     private static final Map<String, Object> SIGN_INS =
             new TreeMap<>(Map.of("ThrottlingRateLimit", 5, "ThrottlingBurstLimit", 10));
@@ -73,7 +70,7 @@ final class Api extends Construct {
                         .authorizerName("authorizer")
                         .identitySource(List.of("$request.header.Authorization"))
                         .responseTypes(List.of(HttpLambdaResponseType.SIMPLE))
-                        .resultsCacheTtl(REMEMBERED)
+                        .resultsCacheTtl(Duration.seconds(settings.authorizerCacheSeconds()))
                         .build();
         for (var route : Route.values()) {
             route(route, functions.apply(route.function()), authorizer);

@@ -14,6 +14,8 @@ import software.constructs.Node;
  * @param cacheNodeType of the nodes
  * @param natGateways 1, or 2 for a way out that outlives an availability zone
  * @param requestsPerSecond that the API lets through; twice as many at once
+ * @param authorizerCacheSeconds how long API Gateway goes by what the authorizer said of a
+ *     credential: a revoked one may be let through for so long; 0 to 3600
  * @param deliveriesAtOnce at most so many delivery functions run at once
  * @param reservesConcurrency whether functions that must not run often at once are held to that; an
  *     account needs a quota above 100 for it
@@ -26,6 +28,7 @@ record Settings(
         String cacheNodeType,
         int natGateways,
         int requestsPerSecond,
+        int authorizerCacheSeconds,
         int deliveriesAtOnce,
         boolean reservesConcurrency,
         Optional<Domain> domain,
@@ -57,6 +60,12 @@ record Settings(
             throw new IllegalArgumentException(
                     "context requestsPerSecond must be 1 or more, deliveriesAtOnce 2 or more");
         }
+        if (authorizerCacheSeconds < 0 || authorizerCacheSeconds > 3600) {
+            throw new IllegalArgumentException(
+                    "context authorizerCacheSeconds is "
+                            + authorizerCacheSeconds
+                            + "; accepted: 0 to 3600");
+        }
         variables = Map.copyOf(variables);
         Variables.requireKnown(variables.keySet());
     }
@@ -69,6 +78,7 @@ record Settings(
                 given.text("cacheNodeType").orElse("cache.t4g.small"),
                 given.whole("natGateways", 1),
                 given.whole("requestsPerSecond", 200),
+                given.whole("authorizerCacheSeconds", 60),
                 given.whole("deliveriesAtOnce", 20),
                 given.text("reservesConcurrency").map(Boolean::parseBoolean).orElse(true),
                 given.text("domainName")

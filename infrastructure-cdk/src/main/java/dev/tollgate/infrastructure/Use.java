@@ -64,12 +64,32 @@ sealed interface Use {
                     List.of(
                             new Rows(Table.API_KEYS, "GetItem", "PutItem", "DeleteItem"),
                             new Index(Table.API_KEYS, "by_organisation"),
+                            new Rows(
+                                    Table.USERS,
+                                    "GetItem",
+                                    "BatchGetItem",
+                                    "Query",
+                                    "ConditionCheckItem",
+                                    "PutItem",
+                                    "UpdateItem",
+                                    "DeleteItem"),
+                            new Rows(
+                                    Table.SESSIONS,
+                                    "GetItem",
+                                    "BatchGetItem",
+                                    "PutItem",
+                                    "UpdateItem"),
+                            new Rows(Table.ATTEMPTS, "GetItem", "PutItem", "DeleteItem"),
                             new Rows(Table.AUDIT, "BatchWriteItem"),
                             new Secret(SIGNING_KEY),
                             new Secret(ADMINISTRATOR_PASSWORD),
                             new Counters());
             case AUTHORIZER ->
-                    List.of(new Rows(Table.API_KEYS, "GetItem"), new Secret(SIGNING_KEY));
+                    List.of(
+                            new Rows(Table.API_KEYS, "GetItem"),
+                            new Rows(Table.USERS, "BatchGetItem"),
+                            new Rows(Table.SESSIONS, "BatchGetItem"),
+                            new Secret(SIGNING_KEY));
             case REGISTRATION ->
                     List.of(
                             new Rows(

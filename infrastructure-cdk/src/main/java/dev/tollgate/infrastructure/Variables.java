@@ -56,8 +56,9 @@ final class Variables {
                     Set.of(
                             "AGENT_GATEWAY_ADMIN_USER",
                             "AGENT_GATEWAY_ORGANISATION",
-                            "AGENT_GATEWAY_ACCESS_EXPIRE");
-            case AUTHORIZER -> Set.of();
+                            "AGENT_GATEWAY_ACCESS_EXPIRE",
+                            "AGENT_GATEWAY_REFRESH_EXPIRE");
+            case AUTHORIZER -> Set.of("TOKEN_CHECK_SECONDS");
             case REGISTRATION ->
                     Set.of(
                             DOMAINS,

@@ -7,14 +7,21 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.tollgate.domain.Metrics;
 import dev.tollgate.domain.audit.Audit;
 import dev.tollgate.domain.identity.ApiKeys;
+import dev.tollgate.domain.identity.Attempts;
+import dev.tollgate.domain.identity.Sessions;
+import dev.tollgate.domain.identity.Standings;
+import dev.tollgate.domain.identity.Users;
 import dev.tollgate.dynamodb.Dynamo;
 import dev.tollgate.dynamodb.DynamoApiKeys;
+import dev.tollgate.dynamodb.DynamoAttempts;
 import dev.tollgate.dynamodb.DynamoAudit;
-import dev.tollgate.identity.AccessTokens;
+import dev.tollgate.dynamodb.DynamoSessions;
+import dev.tollgate.dynamodb.DynamoStandings;
+import dev.tollgate.dynamodb.DynamoUsers;
 import dev.tollgate.identity.SecretText;
-import dev.tollgate.identity.SecretsManagerSigningKey;
+import dev.tollgate.identity.SecretsManagerSigningKeys;
 import dev.tollgate.identity.SecretsManagerText;
-import dev.tollgate.identity.SigningKey;
+import dev.tollgate.identity.SigningKeys;
 import dev.tollgate.lambda.Action;
 import dev.tollgate.lambda.Edge;
 import dev.tollgate.lambda.EmfMetrics;
@@ -24,6 +31,7 @@ import dev.tollgate.lambda.Snapshot;
 import dev.tollgate.rehearsal.Line;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
@@ -60,26 +68,37 @@ public final class AdminFunction
      */
     record Ports(
             ApiKeys apiKeys,
+            People people,
             Audit audit,
-            SigningKey signingKey,
+            SigningKeys signingKeys,
             SecretText adminPassword,
             Map<String, Callable<?>> services,
             Metrics metrics,
             InstantSource clock,
             RandomGenerator random) {}
 
+    /** Users, and what they do with their tokens. */
+    record People(Users users, Sessions sessions, Standings standings, Attempts attempts) {}
+
     static Ports wire(Config config, Environment environment, Line line) {
         var dynamo = Dynamo.connect(config.tablePrefix(), line);
         var redis = config.redis().connect(line);
+        var clock = InstantSource.system();
+        var random = Snapshot.random(line);
         return new Ports(
                 new DynamoApiKeys(dynamo),
+                new People(
+                        new DynamoUsers(dynamo, random),
+                        new DynamoSessions(dynamo),
+                        new DynamoStandings(dynamo),
+                        new DynamoAttempts(dynamo)),
                 new DynamoAudit(dynamo),
-                SecretsManagerSigningKey.connect(config.secretPrefix(), line),
+                SecretsManagerSigningKeys.connect(config.secretPrefix(), line, clock),
                 adminPassword(config, line),
                 Map.of("database", dynamo::ping, "redis", redis::ping),
                 EmfMetrics.on(line, environment),
-                InstantSource.system(),
-                Snapshot.random(line));
+                clock,
+                random);
     }
 
     private static SecretText adminPassword(Config config, Line line) {
@@ -93,35 +112,11 @@ public final class AdminFunction
 
     private static Map<Route, Action> actions(Config config, Ports ports) {
         var health = new Health(ports.services(), LONGEST_CHECK);
-        var login = new Login(signIn(config, ports));
-        var keys =
-                new KeyRoutes(
-                        ports.apiKeys(),
-                        new IssueKey(ports.apiKeys(), ports.audit(), ports.clock(), ports.random()),
-                        new RevokeKey(
-                                ports.apiKeys(), ports.audit(), ports.clock(), ports.random()),
-                        ports.clock());
-        return Map.of(
-                Route.HEALTH, _ -> health.alive(),
-                Route.API_HEALTH, _ -> health.services(),
-                Route.LOGIN, login::answer,
-                Route.CREATE_KEY, keys::create,
-                Route.LIST_KEYS, keys::list,
-                Route.DELETE_KEY, keys::delete);
-    }
-
-    private static SignIn signIn(Config config, Ports ports) {
-        return new SignIn(
-                new Administrator(
-                        config.adminUser(),
-                        ports.adminPassword(),
-                        config.organisation(),
-                        ports.random()),
-                config.accessLifetime(),
-                new AccessTokens(ports.signingKey(), ports.clock()),
-                ports.audit(),
-                ports.clock(),
-                ports.random());
+        var actions = new EnumMap<Route, Action>(Route.class);
+        actions.put(Route.HEALTH, _ -> health.alive());
+        actions.put(Route.API_HEALTH, _ -> health.services());
+        actions.putAll(new Parts(config, ports).actions());
+        return actions;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tollgate.admin;
 
 import dev.tollgate.domain.OrganisationId;
+import dev.tollgate.domain.identity.User;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.HomeOrganisation;
 import dev.tollgate.lambda.Probe;
@@ -13,7 +14,7 @@ import java.time.Duration;
  * @param tablePrefix what the names of the tables start with
  * @param secretPrefix what the names of the secrets start with
  * @param organisation the one that the administrator signs in to
- * @param accessLifetime how long an access token holds
+ * @param hashCost of the passwords that are given from now on
  */
 record Config(
         String tablePrefix,
@@ -22,10 +23,12 @@ record Config(
         String adminUser,
         Password adminPassword,
         OrganisationId organisation,
-        Duration accessLifetime) {
+        Tokens.Lifetimes lifetimes,
+        PasswordHash.Cost hashCost) {
     private static final String USER = "AGENT_GATEWAY_ADMIN_USER";
 
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration WEEK = Duration.ofDays(7);
 
     static Config of(Environment environment) {
         return new Config(
@@ -33,14 +36,17 @@ record Config(
                 environment.text("SECRET_PREFIX", "tollgate/"),
                 Redis.from(environment::find).probe(Probe.REDIS_TIMEOUT),
                 environment.choice(
-                        USER, "admin", "1 to 64 of A-Z a-z 0-9 . _ @ -", Config::userName),
+                        USER, "admin", "1 to 64 of A-Z a-z 0-9 . _ @ -", User::checkedName),
                 Password.of(environment),
                 HomeOrganisation.of(environment),
-                environment.seconds("AGENT_GATEWAY_ACCESS_EXPIRE", HOUR));
+                new Tokens.Lifetimes(
+                        environment.seconds("AGENT_GATEWAY_ACCESS_EXPIRE", HOUR),
+                        environment.seconds("AGENT_GATEWAY_REFRESH_EXPIRE", WEEK)),
+                PasswordHash.USUAL);
     }
 
     /** The same with another administrator. */
-    Config administeredBy(String user, String password) {
+    Config administeredBy(String user, String password, PasswordHash.Cost cost) {
         return new Config(
                 tablePrefix,
                 secretPrefix,
@@ -48,14 +54,8 @@ record Config(
                 user,
                 new Password.Given(password),
                 organisation,
-                accessLifetime);
-    }
-
-    private static String userName(String text) {
-        if (!text.matches("[A-Za-z0-9._@-]{1,64}")) {
-            throw new IllegalArgumentException(text);
-        }
-        return text;
+                lifetimes,
+                cost);
     }
 
     /** Without the password. */

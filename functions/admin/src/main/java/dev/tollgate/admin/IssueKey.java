@@ -1,8 +1,6 @@
 package dev.tollgate.admin;
 
 import dev.tollgate.domain.Ids;
-import dev.tollgate.domain.audit.Audit;
-import dev.tollgate.domain.audit.AuditEvent;
 import dev.tollgate.domain.identity.ApiKey;
 import dev.tollgate.domain.identity.ApiKeys;
 import dev.tollgate.domain.identity.Principal;
@@ -21,17 +19,17 @@ import java.util.stream.Collectors;
 /** Makes an API key. Nobody gives away more than they have. */
 final class IssueKey {
     private final ApiKeys keys;
-    private final Audit audit;
+    private final Journal journal;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Ids ids;
 
-    IssueKey(ApiKeys keys, Audit audit, InstantSource clock, RandomGenerator random) {
+    IssueKey(ApiKeys keys, Journal journal, InstantSource clock, RandomGenerator random, Ids ids) {
         this.keys = keys;
-        this.audit = audit;
+        this.journal = journal;
         this.clock = clock;
         this.random = random;
-        ids = new Ids(clock, random);
+        this.ids = ids;
     }
 
     /** What is asked for. */
@@ -68,20 +66,13 @@ final class IssueKey {
                         caller.id(),
                         clock.instant(),
                         wish.expiresAt());
-        keys.add(key);
-        audit.record(created(key));
-        return new Outcome.Issued(key, presented);
-    }
-
-    private AuditEvent created(ApiKey key) {
-        return new AuditEvent(
-                ids.audit(),
-                key.organisation(),
-                clock.instant(),
+        journal.record(
+                caller,
                 "api_key.created",
-                key.createdBy(),
                 key.id().value(),
                 Map.of("name", key.name(), "scopes", String.join(" ", texts(key.scopes()))));
+        keys.add(key);
+        return new Outcome.Issued(key, presented);
     }
 
     private static List<String> texts(Collection<Scope> scopes) {

@@ -2,6 +2,7 @@ package dev.tollgate.admin;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.text.Normalizer;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -53,6 +54,15 @@ final class PasswordHash {
         return new PasswordHash(cost, salt, hash(password, cost, salt, HASH_BYTES));
     }
 
+    /** One that no password has, and that takes as long to compare with. */
+    static PasswordHash ofNobody(Cost cost, RandomGenerator random) {
+        var salt = new byte[SALT_BYTES];
+        var hash = new byte[HASH_BYTES];
+        random.nextBytes(salt);
+        random.nextBytes(hash);
+        return new PasswordHash(cost, salt, hash);
+    }
+
     static boolean isMeant(String text) {
         return text.startsWith("$argon2");
     }
@@ -101,7 +111,9 @@ final class PasswordHash {
                         .withSalt(salt)
                         .build());
         var hash = new byte[length];
-        argon2.generateBytes(password.getBytes(StandardCharsets.UTF_8), hash);
+        // However a keyboard composes its letters, they are the same password.
+        var composed = Normalizer.normalize(password, Normalizer.Form.NFC);
+        argon2.generateBytes(composed.getBytes(StandardCharsets.UTF_8), hash);
         return hash;
     }
 }

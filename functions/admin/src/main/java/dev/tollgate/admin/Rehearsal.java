@@ -1,13 +1,18 @@
 package dev.tollgate.admin;
 
 import dev.tollgate.lambda.Environment;
+import dev.tollgate.lambda.Json;
 import dev.tollgate.lambda.RehearsedApi;
 import dev.tollgate.lambda.Route;
 import dev.tollgate.lambda.Snapshot;
 import dev.tollgate.rehearsal.Line;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Health asked, a sign-in, a key issued and all listed, from the event to the answer. */
+/**
+ * Health asked, a sign-in and its renewal, a user and a key made and all listed, from the event to
+ * the answer.
+ */
 final class Rehearsal implements Runnable {
     private static final String NAME = "rehearsal";
 
@@ -16,9 +21,12 @@ final class Rehearsal implements Runnable {
 
     private final RehearsedApi api;
 
+    /** A name is given once. */
+    private int runs;
+
     Rehearsal(Environment environment) {
         var password = PasswordHash.of(NAME, SMALL, Snapshot.random(Line.REHEARSAL)).toString();
-        var config = Config.of(environment).administeredBy(NAME, password);
+        var config = Config.of(environment).administeredBy(NAME, password, SMALL);
         var ports = AdminFunction.wire(config, environment, Line.REHEARSAL);
         api = new RehearsedApi(new AdminFunction(config, ports));
     }
@@ -26,16 +34,29 @@ final class Rehearsal implements Runnable {
     @Override
     public void run() {
         api.call(200, Route.API_HEALTH, Map.of(), "");
+        var login = "{\"username\":\"rehearsal\",\"password\":\"rehearsal\"}";
+        var tokens = api.call(200, Route.LOGIN, Map.of(), login);
         api.call(
                 200,
-                Route.LOGIN,
+                Route.REFRESH,
                 Map.of(),
-                "{\"username\":\"rehearsal\",\"password\":\"rehearsal\"}");
+                "{\"refresh_token\":\"%s\"}".formatted(refresh(tokens)));
+        api.call(
+                201,
+                Route.CREATE_USER,
+                Map.of(),
+                "{\"username\":\"user%d\",\"password\":\"a long rehearsal\",\"roles\":[\"member\"]}"
+                        .formatted(runs++));
+        api.call(200, Route.LIST_USERS, Map.of(), "");
         api.call(
                 201,
                 Route.CREATE_KEY,
                 Map.of(),
                 "{\"name\":\"rehearsal\",\"scopes\":[\"agents:invoke\"]}");
         api.call(200, Route.LIST_KEYS, Map.of(), "");
+    }
+
+    private static String refresh(String tokens) {
+        return Json.parse(tokens.getBytes(StandardCharsets.UTF_8)).path("refresh_token").asText();
     }
 }

@@ -1,78 +1,80 @@
 package dev.tollgate.admin;
 
-import dev.tollgate.domain.Ids;
-import dev.tollgate.domain.audit.Audit;
-import dev.tollgate.domain.audit.AuditEvent;
-import dev.tollgate.identity.AccessTokens;
+import dev.tollgate.domain.identity.User;
+import dev.tollgate.domain.identity.Users;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
-import java.util.random.RandomGenerator;
+import java.util.Optional;
 
-/** Gives the administrator an access token. */
+/** Gives somebody with the right password an access token and a refresh token. */
 final class SignIn {
-    private final Administrator administrator;
-    private final Guesses guesses;
-    private final AccessTokens tokens;
-    private final Duration lifetime;
-    private final Audit audit;
-    private final Ids ids;
-    private final InstantSource clock;
-    private final RandomGenerator random;
+    private final Accounts accounts;
+    private final Users users;
+    private final Passwords passwords;
+    private final Lockout lockout;
+    private final Tokens tokens;
+    private final Journal journal;
 
     SignIn(
-            Administrator administrator,
-            Duration lifetime,
-            AccessTokens tokens,
-            Audit audit,
-            InstantSource clock,
-            RandomGenerator random) {
-        this.administrator = administrator;
-        this.lifetime = lifetime;
+            Accounts accounts,
+            Users users,
+            Passwords passwords,
+            Lockout lockout,
+            Tokens tokens,
+            Journal journal) {
+        this.accounts = accounts;
+        this.users = users;
+        this.passwords = passwords;
+        this.lockout = lockout;
         this.tokens = tokens;
-        this.audit = audit;
-        this.clock = clock;
-        this.random = random;
-        guesses = new Guesses(clock);
-        ids = new Ids(clock, random);
+        this.journal = journal;
     }
 
     sealed interface Outcome {
-        record SignedIn(String token, Duration lifetime) implements Outcome {}
+        record SignedIn(Tokens.Pair tokens) implements Outcome {}
 
-        /** Which of name and password was wrong is not said. */
+        /** Which of name and password was wrong, or that the user is disabled, is not said. */
         record Rejected() implements Outcome {}
 
         record MustWait(Duration pause) implements Outcome {}
     }
 
-    Outcome run(String name, String password, String address) {
-        var pause = guesses.pause(address);
+    Outcome run(Lockout.Attempt attempt, String password) {
+        var pause = lockout.begin(attempt);
         if (pause.isPresent()) {
             return new Outcome.MustWait(pause.get());
         }
-        if (!administrator.is(name, password)) {
-            guesses.failed(address);
-            record("admin.login_failed", "anonymous", address);
-            return new Outcome.Rejected();
-        }
-        guesses.succeeded(address);
-        var token = tokens.issue(administrator.principal(), lifetime, random);
-        record("admin.login", administrator.principal().id(), address);
-        return new Outcome.SignedIn(token, lifetime);
+        return authenticate(attempt, password)
+                .<Outcome>map(user -> signedIn(user, attempt))
+                .orElseGet(() -> rejected(attempt));
+    }
+
+    private Optional<User> authenticate(Lockout.Attempt attempt, String password) {
+        var account = accounts.find(attempt.organisation(), attempt.name());
+        boolean right = passwords.match(account.map(Accounts.Account::hash), password);
+        return account.map(Accounts.Account::user).filter(user -> right && !user.disabled());
+    }
+
+    private Outcome signedIn(User user, Lockout.Attempt attempt) {
+        lockout.succeeded(attempt);
+        var session = tokens.session(user, users.epoch(user.organisation()).number());
+        journal.record(
+                user.principal(),
+                "admin.login",
+                user.id().value(),
+                Map.of("source_ip", attempt.address(), "session", session.id().value()));
+        accounts.keep(user);
+        return new Outcome.SignedIn(tokens.open(session));
     }
 
     /** What was typed as a name is not kept: it may be a password in the wrong field. */
-    private void record(String type, String actor, String address) {
-        var owner = administrator.principal();
-        audit.record(
-                new AuditEvent(
-                        ids.audit(),
-                        owner.organisation(),
-                        clock.instant(),
-                        type,
-                        actor,
-                        owner.id(),
-                        Map.of("source_ip", address)));
+    private Outcome rejected(Lockout.Attempt attempt) {
+        journal.record(
+                attempt.organisation(),
+                "anonymous",
+                "admin.login_failed",
+                "sign-in",
+                Map.of("source_ip", attempt.address()));
+        return new Outcome.Rejected();
     }
 }

@@ -6,17 +6,20 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2CustomAuthorizer
 import com.amazonaws.services.lambda.runtime.events.SimpleIAMPolicyResponse;
 import dev.tollgate.domain.Metrics;
 import dev.tollgate.domain.identity.ApiKeys;
+import dev.tollgate.domain.identity.Standings;
 import dev.tollgate.dynamodb.Dynamo;
 import dev.tollgate.dynamodb.DynamoApiKeys;
+import dev.tollgate.dynamodb.DynamoStandings;
 import dev.tollgate.identity.AccessTokens;
 import dev.tollgate.identity.Identified;
-import dev.tollgate.identity.SecretsManagerSigningKey;
-import dev.tollgate.identity.SigningKey;
+import dev.tollgate.identity.SecretsManagerSigningKeys;
+import dev.tollgate.identity.SigningKeys;
 import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.Principals;
 import dev.tollgate.lambda.Snapshot;
 import dev.tollgate.rehearsal.Line;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -46,28 +49,40 @@ public final class AuthorizerFunction
     }
 
     public AuthorizerFunction(Environment environment) {
-        this(wire(environment, Line.NETWORK));
+        this(Config.of(environment), environment);
     }
 
-    AuthorizerFunction(Ports ports) {
+    private AuthorizerFunction(Config config, Environment environment) {
+        this(config.tokenCheck(), wire(config, environment, Line.NETWORK));
+    }
+
+    AuthorizerFunction(Duration tokenCheck, Ports ports) {
         identify =
                 new Identify(
                         ports.apiKeys(),
-                        new AccessTokens(ports.signingKey(), ports.clock()),
+                        new AccessTokens(ports.signingKeys(), ports.clock()),
+                        new Holders(ports.standings(), tokenCheck, ports.clock()),
                         ports.clock());
         metrics = ports.metrics();
     }
 
     /** What leaves the process, and time. */
-    record Ports(ApiKeys apiKeys, SigningKey signingKey, Metrics metrics, InstantSource clock) {}
+    record Ports(
+            ApiKeys apiKeys,
+            Standings standings,
+            SigningKeys signingKeys,
+            Metrics metrics,
+            InstantSource clock) {}
 
-    static Ports wire(Environment environment, Line line) {
-        var config = Config.of(environment);
+    static Ports wire(Config config, Environment environment, Line line) {
+        var dynamo = Dynamo.connect(config.tablePrefix(), line);
+        var clock = InstantSource.system();
         return new Ports(
-                new DynamoApiKeys(Dynamo.connect(config.tablePrefix(), line)),
-                SecretsManagerSigningKey.connect(config.secretPrefix(), line),
+                new DynamoApiKeys(dynamo),
+                new DynamoStandings(dynamo),
+                SecretsManagerSigningKeys.connect(config.secretPrefix(), line, clock),
                 EmfMetrics.on(line, environment),
-                InstantSource.system());
+                clock);
     }
 
     @Override

@@ -1,17 +1,22 @@
 package dev.tollgate.authorizer;
 
 import dev.tollgate.lambda.Environment;
+import java.time.Duration;
 
 /**
  * The settings of this function.
  *
  * @param tablePrefix what the names of the tables start with
  * @param secretPrefix what the names of the secrets start with
+ * @param tokenCheck how long what is known of a token's session is good for
  */
-record Config(String tablePrefix, String secretPrefix) {
+record Config(String tablePrefix, String secretPrefix, Duration tokenCheck) {
+    private static final Duration MOMENT = Duration.ofSeconds(5);
+
     static Config of(Environment environment) {
         return new Config(
                 environment.text("TABLE_PREFIX", "tollgate_"),
-                environment.text("SECRET_PREFIX", "tollgate/"));
+                environment.text("SECRET_PREFIX", "tollgate/"),
+                environment.seconds("TOKEN_CHECK_SECONDS", MOMENT));
     }
 }

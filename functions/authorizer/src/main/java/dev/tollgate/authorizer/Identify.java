@@ -3,6 +3,7 @@ package dev.tollgate.authorizer;
 import dev.tollgate.domain.identity.ApiKey;
 import dev.tollgate.domain.identity.ApiKeys;
 import dev.tollgate.identity.AccessTokens;
+import dev.tollgate.identity.AccessTokens.Checked;
 import dev.tollgate.identity.Identified;
 import dev.tollgate.identity.Identified.Reason;
 import dev.tollgate.identity.PresentedKey;
@@ -16,11 +17,13 @@ final class Identify {
 
     private final ApiKeys keys;
     private final AccessTokens tokens;
+    private final Holders holders;
     private final InstantSource clock;
 
-    Identify(ApiKeys keys, AccessTokens tokens, InstantSource clock) {
+    Identify(ApiKeys keys, AccessTokens tokens, Holders holders, InstantSource clock) {
         this.keys = keys;
         this.tokens = tokens;
+        this.holders = holders;
         this.clock = clock;
     }
 
@@ -31,7 +34,17 @@ final class Identify {
             return new Identified.Refused(Reason.MALFORMED);
         }
         var credential = bearer.group(1);
-        return PresentedKey.isMeant(credential) ? apiKey(credential) : tokens.check(credential);
+        return PresentedKey.isMeant(credential) ? apiKey(credential) : token(credential);
+    }
+
+    private Identified token(String text) {
+        return switch (tokens.check(text)) {
+            case Checked.Refused(var reason) -> new Identified.Refused(reason);
+            case Checked.Genuine(var claims) ->
+                    holders.of(claims)
+                            .<Identified>map(user -> new Identified.Known(user.principal()))
+                            .orElseGet(() -> new Identified.Refused(Reason.REVOKED));
+        };
     }
 
     private Identified apiKey(String text) {

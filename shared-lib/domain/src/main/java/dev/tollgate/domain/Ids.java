@@ -47,6 +47,14 @@ public final class Ids {
         return new ApiKeyId(next(ApiKeyId.PREFIX));
     }
 
+    public UserId user() {
+        return new UserId(next(UserId.PREFIX));
+    }
+
+    public SessionId session() {
+        return new SessionId(next(SessionId.PREFIX));
+    }
+
     public DeliveryId delivery() {
         return new DeliveryId(next(DeliveryId.PREFIX));
     }

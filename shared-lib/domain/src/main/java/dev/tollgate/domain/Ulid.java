@@ -1,6 +1,8 @@
 package dev.tollgate.domain;
 
+import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -55,6 +57,17 @@ final class Ulid {
         for (int i = LENGTH - 1; i >= 0; i--) {
             text[i] = i >= TIME_LENGTH ? '0' : ALPHABET.charAt((int) (millis & 31));
             millis = i >= TIME_LENGTH ? millis : millis >>> 5;
+        }
+        return new String(text);
+    }
+
+    /** One without a time, from the first 16 bytes. */
+    static String of(byte[] bytes) {
+        var number = new BigInteger(1, Arrays.copyOf(bytes, LENGTH * 5 / 8));
+        var text = new char[LENGTH];
+        for (int i = LENGTH - 1; i >= 0; i--) {
+            text[i] = ALPHABET.charAt(number.intValue() & 31);
+            number = number.shiftRight(5);
         }
         return new String(text);
     }

@@ -36,6 +36,7 @@ final class RehearsedTables implements CannedHttp.Answers {
             case "GetItem" ->
                     Optional.ofNullable(rows.get(place(request, request.path("Key"))))
                             .ifPresent(row -> answer.set("Item", row));
+            case "BatchGetItem" -> batch(request.path("RequestItems"), answer);
             case "Query" -> query(request.path("TableName").asText(), answer);
             case "PutItem" -> put(request);
             case "UpdateItem" -> answer.set("Attributes", update(request));
@@ -50,6 +51,18 @@ final class RehearsedTables implements CannedHttp.Answers {
             default -> {}
         }
         return answer;
+    }
+
+    private void batch(JsonNode tables, ObjectNode answer) {
+        answer.putObject("UnprocessedKeys");
+        var found = answer.putObject("Responses");
+        tables.fieldNames()
+                .forEachRemaining(table -> {
+                    var items = found.putArray(table);
+                    for (var key : tables.path(table).path("Keys")) {
+                        Optional.ofNullable(rows.get(place(table, key))).ifPresent(items::add);
+                    }
+                });
     }
 
     private void query(String table, ObjectNode answer) {
@@ -80,10 +93,10 @@ final class RehearsedTables implements CannedHttp.Answers {
     }
 
     private static String place(JsonNode request, JsonNode key) {
-        return "%s %s %s"
-                .formatted(
-                        request.path("TableName").asText(),
-                        key.at("/pk/S").asText(),
-                        key.at("/sk/S").asText());
+        return place(request.path("TableName").asText(), key);
+    }
+
+    private static String place(String table, JsonNode key) {
+        return "%s %s %s".formatted(table, key.at("/pk/S").asText(), key.at("/sk/S").asText());
     }
 }

@@ -64,6 +64,15 @@ public enum Table {
             new Index("due", "due_shard", "due_at")),
     /** pk organisation, sk the sequence in 15 digits; the last one is in {@code #last}. */
     APPROVAL_CHANGES,
+    /**
+     * pk organisation, sk user id; {@code name#…} rows keep names unique, {@code #owners} counts
+     * owners, {@code #epoch} the times that all tokens ended.
+     */
+    USERS,
+    /** pk and sk session id. */
+    SESSIONS,
+    /** pk what attempts to sign in are counted by, sk {@code failures} or {@code vouched}. */
+    ATTEMPTS,
     /** pk {@code organisation#day}, sk audit id, which sorts by time. */
     AUDIT;
 

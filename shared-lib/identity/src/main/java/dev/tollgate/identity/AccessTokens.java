@@ -8,11 +8,14 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
-import dev.tollgate.domain.identity.Principal;
+import dev.tollgate.domain.identity.Session;
+import dev.tollgate.identity.Identified.Reason;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,29 +28,50 @@ public final class AccessTokens {
     private static final int LONGEST = 4096;
     private static final int JTI_BYTES = 16;
 
-    private final SigningKey key;
+    private final SigningKeys keys;
     private final InstantSource clock;
 
-    public AccessTokens(SigningKey key, InstantSource clock) {
-        this.key = key;
+    public AccessTokens(SigningKeys keys, InstantSource clock) {
+        this.keys = keys;
         this.clock = clock;
     }
 
+    /** What came of looking at a token by itself; whether its session stands is another matter. */
+    public sealed interface Checked {
+        record Genuine(AccessClaims claims) implements Checked {}
+
+        record Refused(Reason reason) implements Checked {}
+    }
+
+    /** An issued token, and when it stops to hold: at the end of its session at the latest. */
+    public record Issued(String text, Instant expiresAt) {
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "Issued[until " + expiresAt + "]";
+        }
+    }
+
     /** {@code random} must be a secure generator. */
-    public String issue(Principal principal, Duration lifetime, RandomGenerator random) {
+    public Issued issue(Session session, Duration lifetime, RandomGenerator random) {
         var jti = new byte[JTI_BYTES];
         random.nextBytes(jti);
         var now = clock.instant();
+        var asked = now.plus(lifetime);
+        var expiresAt = asked.isBefore(session.endsAt()) ? asked : session.endsAt();
+        var claims = AccessClaims.of(session, now, expiresAt, HexFormat.of().formatHex(jti));
+        return new Issued(sign(claims), expiresAt);
+    }
+
+    private String sign(AccessClaims claims) {
+        var key = keys.current();
         var token =
                 new JWSObject(
-                        new JWSHeader.Builder(JWSAlgorithm.HS256).type(TYPE).build(),
-                        new Payload(
-                                new Claims(
-                                                principal,
-                                                now,
-                                                now.plus(lifetime),
-                                                HexFormat.of().formatHex(jti))
-                                        .toJson()));
+                        new JWSHeader.Builder(JWSAlgorithm.HS256)
+                                .type(TYPE)
+                                .keyID(key.id())
+                                .build(),
+                        new Payload(claims.toJson()));
         try {
             token.sign(new MACSigner(key.bytes()));
         } catch (JOSEException e) {
@@ -56,26 +80,27 @@ public final class AccessTokens {
         return token.serialize();
     }
 
-    public Identified check(String text) {
+    public Checked check(String text) {
         if (text.length() > LONGEST) {
-            return new Identified.Refused(Identified.Reason.MALFORMED);
+            return new Checked.Refused(Reason.MALFORMED);
         }
         try {
             var token = JWSObject.parse(text);
             var header = token.getHeader();
             if (!JWSAlgorithm.HS256.equals(header.getAlgorithm())
                     || !TYPE.equals(header.getType())) {
-                return new Identified.Refused(Identified.Reason.MALFORMED);
+                return new Checked.Refused(Reason.MALFORMED);
             }
-            if (!token.verify(new MACVerifier(key.bytes()))) {
-                return new Identified.Refused(Identified.Reason.UNKNOWN);
+            var key = Optional.ofNullable(header.getKeyID()).flatMap(keys::find);
+            if (key.isEmpty() || !token.verify(new MACVerifier(key.get().bytes()))) {
+                return new Checked.Refused(Reason.UNKNOWN);
             }
-            var claims = Claims.of(token.getPayload().toJSONObject());
+            var claims = AccessClaims.of(token.getPayload().toJSONObject());
             return claims.hold(clock.instant())
-                    ? new Identified.Known(claims.principal())
-                    : new Identified.Refused(Identified.Reason.EXPIRED);
+                    ? new Checked.Genuine(claims)
+                    : new Checked.Refused(Reason.EXPIRED);
         } catch (ParseException | IllegalArgumentException e) {
-            return new Identified.Refused(Identified.Reason.MALFORMED);
+            return new Checked.Refused(Reason.MALFORMED);
         } catch (JOSEException e) {
             throw new IllegalStateException("a token could not be checked", e);
         }

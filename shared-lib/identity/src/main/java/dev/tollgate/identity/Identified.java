@@ -12,7 +12,8 @@ public sealed interface Identified {
     enum Reason {
         MALFORMED("malformed"),
         UNKNOWN("not known"),
-        EXPIRED("expired");
+        EXPIRED("expired"),
+        REVOKED("revoked");
 
         private final String text;
 

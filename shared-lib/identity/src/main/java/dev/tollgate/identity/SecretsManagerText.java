@@ -5,6 +5,8 @@ import com.amazonaws.secretsmanager.caching.SecretCacheConfiguration;
 import dev.tollgate.rehearsal.CannedHttp;
 import dev.tollgate.rehearsal.Line;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
@@ -24,6 +26,18 @@ public final class SecretsManagerText implements SecretText {
     private final String name;
     private final String purpose;
 
+    /** Which version of a secret: the one that holds, or the one before it. */
+    enum Stage {
+        CURRENT("AWSCURRENT"),
+        PREVIOUS("AWSPREVIOUS");
+
+        private final String label;
+
+        Stage(String label) {
+            this.label = label;
+        }
+    }
+
     private SecretsManagerText(SecretCache secrets, String name, String purpose) {
         this.secrets = secrets;
         this.name = name;
@@ -42,10 +56,16 @@ public final class SecretsManagerText implements SecretText {
 
     /** The same, on that line. */
     public static SecretText connect(String name, String purpose, Line line) {
-        return connect(name, purpose, line, KEPT);
+        return connect(name, purpose, line, Stage.CURRENT);
     }
 
-    static SecretText connect(String name, String purpose, Line line, Duration kept) {
+    /** That version of it. */
+    static SecretsManagerText connect(String name, String purpose, Line line, Stage stage) {
+        return connect(name, purpose, line, stage, KEPT);
+    }
+
+    static SecretsManagerText connect(
+            String name, String purpose, Line line, Stage stage, Duration kept) {
         var client =
                 SecretsManagerClient.builder()
                         .overrideConfiguration(limits ->
@@ -61,6 +81,7 @@ public final class SecretsManagerText implements SecretText {
                 new SecretCache(
                         new SecretCacheConfiguration()
                                 .withClient(client.build())
+                                .withVersionStage(stage.label)
                                 .withCacheItemTTL(kept.toMillis())),
                 name,
                 purpose);
@@ -75,16 +96,35 @@ public final class SecretsManagerText implements SecretText {
 
     @Override
     public String read() {
+        return find().orElseThrow(() -> missing(null));
+    }
+
+    /** Empty if the secret has no such version. */
+    Optional<String> find() {
         try {
-            return secrets.getSecretString(name);
+            return Optional.ofNullable(secrets.getSecretString(name));
         } catch (ResourceNotFoundException | InvalidRequestException e) {
             // There is none, or it is on its way out.
-            throw new IllegalStateException(
-                    "the secret "
-                            + name
-                            + " does not exist in AWS Secrets Manager; create it with "
-                            + purpose,
-                    e);
+            throw missing(e);
         }
+    }
+
+    /** Asks again at the next use, however short ago it was. */
+    void refresh() {
+        try {
+            secrets.refreshNow(name);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a secret was read again", e);
+        }
+    }
+
+    private IllegalStateException missing(@Nullable Exception cause) {
+        return new IllegalStateException(
+                "the secret "
+                        + name
+                        + " does not exist in AWS Secrets Manager; create it with "
+                        + purpose,
+                cause);
     }
 }

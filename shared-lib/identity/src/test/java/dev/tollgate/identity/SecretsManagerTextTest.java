@@ -47,7 +47,9 @@ final class SecretsManagerTextTest {
     @Test
     void noticesAChangeSoonAndAsksNoMoreThanItMust() throws Exception {
         CLIENT.createSecret(it -> it.name("changing").secretString("one"));
-        var secret = SecretsManagerText.connect("changing", "a text", Line.NETWORK, KEPT);
+        var secret =
+                SecretsManagerText.connect(
+                        "changing", "a text", Line.NETWORK, SecretsManagerText.Stage.CURRENT, KEPT);
         int before = SERVER.requests("GetSecretValue");
 
         var first = secret.read();
@@ -64,7 +66,9 @@ final class SecretsManagerTextTest {
     @Test
     void keepsWhatItHasWhileTheServiceIsDown() throws Exception {
         CLIENT.createSecret(it -> it.name("steady").secretString("one"));
-        var secret = SecretsManagerText.connect("steady", "a text", Line.NETWORK, KEPT);
+        var secret =
+                SecretsManagerText.connect(
+                        "steady", "a text", Line.NETWORK, SecretsManagerText.Stage.CURRENT, KEPT);
         secret.read();
         Thread.sleep(KEPT.multipliedBy(2));
         SERVER.failNext(100);

@@ -25,6 +25,12 @@ public enum Scope {
     APPROVALS_CANCEL("approvals:cancel"),
     KEYS_READ("keys:read"),
     KEYS_WRITE("keys:write"),
+    USERS_READ("users:read"),
+    USERS_WRITE("users:write"),
+    /** May end anybody's tokens in the organisation. */
+    TOKENS_REVOKE("tokens:revoke"),
+    /** May change one's own password and end one's own tokens; every role has it. */
+    ACCOUNT_WRITE("account:write"),
     WEBHOOKS_READ("webhooks:read"),
     WEBHOOKS_WRITE("webhooks:write"),
     /** May say on whose behalf it calls, with the X-External headers. */
