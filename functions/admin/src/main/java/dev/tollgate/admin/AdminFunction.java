@@ -5,16 +5,20 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.tollgate.domain.Metrics;
+import dev.tollgate.domain.agent.Agents;
 import dev.tollgate.domain.audit.Audit;
 import dev.tollgate.domain.identity.ApiKeys;
 import dev.tollgate.domain.identity.Attempts;
+import dev.tollgate.domain.identity.LinkedAccounts;
 import dev.tollgate.domain.identity.Sessions;
 import dev.tollgate.domain.identity.Standings;
 import dev.tollgate.domain.identity.Users;
 import dev.tollgate.dynamodb.Dynamo;
+import dev.tollgate.dynamodb.DynamoAgents;
 import dev.tollgate.dynamodb.DynamoApiKeys;
 import dev.tollgate.dynamodb.DynamoAttempts;
 import dev.tollgate.dynamodb.DynamoAudit;
+import dev.tollgate.dynamodb.DynamoLinkedAccounts;
 import dev.tollgate.dynamodb.DynamoSessions;
 import dev.tollgate.dynamodb.DynamoStandings;
 import dev.tollgate.dynamodb.DynamoUsers;
@@ -77,8 +81,14 @@ public final class AdminFunction
             InstantSource clock,
             RandomGenerator random) {}
 
-    /** Users, and what they do with their tokens. */
-    record People(Users users, Sessions sessions, Standings standings, Attempts attempts) {}
+    /** Users, what they do with their tokens, and who they are elsewhere. */
+    record People(
+            Users users,
+            Sessions sessions,
+            Standings standings,
+            Attempts attempts,
+            LinkedAccounts accounts,
+            Agents agents) {}
 
     static Ports wire(Config config, Environment environment, Line line) {
         var dynamo = Dynamo.connect(config.tablePrefix(), line);
@@ -91,7 +101,9 @@ public final class AdminFunction
                         new DynamoUsers(dynamo, random),
                         new DynamoSessions(dynamo),
                         new DynamoStandings(dynamo),
-                        new DynamoAttempts(dynamo)),
+                        new DynamoAttempts(dynamo),
+                        new DynamoLinkedAccounts(dynamo),
+                        new DynamoAgents(dynamo, random)),
                 new DynamoAudit(dynamo),
                 SecretsManagerSigningKeys.connect(config.secretPrefix(), line, clock),
                 adminPassword(config, line),

@@ -44,6 +44,7 @@ final class Parts {
     Map<Route, Action> actions() {
         var sessions = sessions();
         var users = users();
+        var links = links();
         var keys = keys();
         var actions = new HashMap<Route, Action>();
         actions.put(Route.LOGIN, sessions::login);
@@ -56,6 +57,9 @@ final class Parts {
         actions.put(Route.CHANGE_USER, users::change);
         actions.put(Route.DELETE_USER, users::delete);
         actions.put(Route.CHANGE_PASSWORD, users::password);
+        actions.put(Route.LINK_ACCOUNT, links::create);
+        actions.put(Route.LIST_ACCOUNTS, links::list);
+        actions.put(Route.UNLINK_ACCOUNT, links::remove);
         actions.put(Route.CREATE_KEY, keys::create);
         actions.put(Route.LIST_KEYS, keys::list);
         actions.put(Route.DELETE_KEY, keys::delete);
@@ -106,6 +110,18 @@ final class Parts {
                         policy,
                         passwords,
                         people.attempts(),
+                        journal,
+                        ports.clock()));
+    }
+
+    private LinkRoutes links() {
+        return new LinkRoutes(
+                people.accounts(),
+                new LinkAccount(
+                        people.accounts(),
+                        people.agents(),
+                        people.users(),
+                        authority,
                         journal,
                         ports.clock()));
     }

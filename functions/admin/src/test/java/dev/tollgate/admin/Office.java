@@ -22,9 +22,11 @@ import dev.tollgate.lambda.Json;
 import dev.tollgate.lambda.Principals;
 import dev.tollgate.lambda.Route;
 import dev.tollgate.redis.Redis;
+import dev.tollgate.testing.InMemoryAgents;
 import dev.tollgate.testing.InMemoryApiKeys;
 import dev.tollgate.testing.InMemoryAttempts;
 import dev.tollgate.testing.InMemoryAudit;
+import dev.tollgate.testing.InMemoryLinkedAccounts;
 import dev.tollgate.testing.InMemorySessions;
 import dev.tollgate.testing.InMemoryStandings;
 import dev.tollgate.testing.InMemoryUsers;
@@ -57,6 +59,8 @@ final class Office {
     final InMemoryUsers users = new InMemoryUsers();
     final InMemorySessions sessions = new InMemorySessions();
     final InMemoryAttempts attempts = new InMemoryAttempts();
+    final InMemoryLinkedAccounts accounts = new InMemoryLinkedAccounts();
+    final InMemoryAgents agents = new InMemoryAgents();
     final InMemoryAudit audit = new InMemoryAudit();
     final SetClock clock = new SetClock(NOW);
     final AdminFunction function;
@@ -88,7 +92,12 @@ final class Office {
         return new AdminFunction.Ports(
                 keys,
                 new AdminFunction.People(
-                        users, sessions, new InMemoryStandings(users, sessions), attempts),
+                        users,
+                        sessions,
+                        new InMemoryStandings(users, sessions),
+                        attempts,
+                        accounts,
+                        agents),
                 to,
                 () -> key,
                 adminPassword,

@@ -19,7 +19,9 @@ import dev.tollgate.domain.delivery.DeliveryQueue;
 import dev.tollgate.domain.event.Subscriptions;
 import dev.tollgate.domain.governance.Rulebook;
 import dev.tollgate.domain.identity.ExternalIdentity;
+import dev.tollgate.domain.identity.LinkedAccounts;
 import dev.tollgate.domain.identity.Scope;
+import dev.tollgate.domain.identity.Users;
 import dev.tollgate.domain.lineage.Conclude;
 import dev.tollgate.domain.lineage.IdempotencyKeys;
 import dev.tollgate.domain.lineage.Lineage;
@@ -35,8 +37,11 @@ import dev.tollgate.dynamodb.DynamoDeliveries;
 import dev.tollgate.dynamodb.DynamoIdempotencyKeys;
 import dev.tollgate.dynamodb.DynamoLimits;
 import dev.tollgate.dynamodb.DynamoLineage;
+import dev.tollgate.dynamodb.DynamoLinkedAccounts;
 import dev.tollgate.dynamodb.DynamoPolicies;
 import dev.tollgate.dynamodb.DynamoSubscriptions;
+import dev.tollgate.dynamodb.DynamoUsers;
+import dev.tollgate.hold.Decide;
 import dev.tollgate.hold.HoldPorts;
 import dev.tollgate.hold.SealingKey;
 import dev.tollgate.lambda.Answer;
@@ -92,6 +97,7 @@ public final class InvocationFunction
                         ports.metrics(),
                         ports.clock(),
                         ports.random());
+        var hold = holdPorts(config, ports, announce);
         var journal =
                 new Journal(
                         ports.audit(),
@@ -129,7 +135,7 @@ public final class InvocationFunction
                                 attempt -> pause(attempt, ports.random())),
                         ports.lineage(),
                         carryOut,
-                        new Hold(holdPorts(config, ports, announce)),
+                        new Hold(hold),
                         journal,
                         ids,
                         ports.clock(),
@@ -140,7 +146,13 @@ public final class InvocationFunction
         var deliveries =
                 new DeliveryRoutes(ports.deliveries(), new Redeliver(ports, invoke, ids), answers);
         var test = new TestAgent(ports, callAgent, CarryOut.within(config.timeout()), ids);
-        var receive = new ReceiveCommand(ports, invoke, config.url(), ids);
+        var receive =
+                new ReceiveCommand(
+                        ports,
+                        invoke,
+                        new DecideOnPlatform(ports.accounts(), ports.users(), new Decide(hold)),
+                        config.url(),
+                        ids);
         edge =
                 new Edge(
                         Map.ofEntries(
@@ -223,6 +235,8 @@ public final class InvocationFunction
             Approvals approvals,
             SealedOrders sealed,
             Policies policies,
+            LinkedAccounts accounts,
+            Users users,
             Audit audit,
             Metrics metrics,
             InstantSource clock,
@@ -253,6 +267,8 @@ public final class InvocationFunction
                 new DynamoApprovals(dynamo, clock, random),
                 SealingKey.connect(config.secretPrefix(), line, random),
                 new DynamoPolicies(dynamo, random),
+                new DynamoLinkedAccounts(dynamo),
+                new DynamoUsers(dynamo, random),
                 new DynamoAudit(dynamo),
                 EmfMetrics.on(line, environment),
                 clock,

@@ -27,16 +27,23 @@ final class ReceiveCommand {
     private final Entrances entrances;
     private final IdempotencyKeys keys;
     private final Invoke invoke;
+    private final DecideOnPlatform decide;
     private final TellLater tellLater;
     private final InboundJournal journal;
     private final Ids ids;
     private final InstantSource clock;
 
-    ReceiveCommand(InvocationFunction.Ports ports, Invoke invoke, PublicUrl url, Ids ids) {
+    ReceiveCommand(
+            InvocationFunction.Ports ports,
+            Invoke invoke,
+            DecideOnPlatform decide,
+            PublicUrl url,
+            Ids ids) {
         this.entrances = new Entrances(ports.agents(), ports.credentials());
         this.keys = ports.keys();
         this.invoke = invoke;
-        this.tellLater = new TellLater(ports.queue(), url);
+        this.decide = decide;
+        this.tellLater = new TellLater(ports.queue(), url, ports.clock());
         this.journal = new InboundJournal(ports.audit(), ports.metrics(), ids, ports.clock());
         this.ids = ids;
         this.clock = ports.clock();
@@ -102,13 +109,24 @@ final class ReceiveCommand {
             case Content.Unreadable(var where, var why) -> new Outcome.Unreadable(where, why);
             case Content.Handshake(var reply) -> new Outcome.Answered(reply);
             case Content.Ignored(var why, var reply) -> new Outcome.Answered(reply);
-            case Content.Decision decision ->
-                    new Outcome.Answered(
-                            entrance.platform()
-                                    .refuse(decision, Refusal.NO_APPROVAL)
-                                    .orElseGet(() -> entrance.platform().acknowledge(decision)));
+            case Content.Decision decision -> decided(entrance, decision, request);
             case Content.Command command -> carried(entrance, command, request);
         };
+    }
+
+    /** What the platform cannot show in its answer is sent after it. */
+    private Outcome decided(Entrance entrance, Content.Decision decision, Request request) {
+        var told = decide.decide(entrance, decision, request);
+        var platform = entrance.platform();
+        var shown =
+                told.decided()
+                        ? platform.answer(decision, told.sentence())
+                        : platform.refuse(decision, told.sentence());
+        return new Outcome.Answered(
+                shown.orElseGet(() -> {
+                    tellLater.tell(entrance.agent(), decision, told, request);
+                    return platform.acknowledge(decision);
+                }));
     }
 
     private Outcome carried(Entrance entrance, Content.Command command, Request request) {

@@ -17,8 +17,6 @@ import java.util.Optional;
  * @param row the record of it, if the gate got that far
  */
 record Refusal(String sentence, Optional<Invocation> row) {
-    static final String NO_APPROVAL = "No such approval is waiting for an answer.";
-
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY =

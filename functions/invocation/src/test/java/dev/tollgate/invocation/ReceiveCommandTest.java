@@ -352,21 +352,4 @@ final class ReceiveCommandTest {
         assertThat(refused.body().path("method").asText()).isEqualTo("sendMessage");
         assertThat(said(refused)).startsWith("Not allowed.");
     }
-
-    /** No approval is waiting anywhere yet, so that none can be decided. */
-    @Test
-    void knowsNoApprovalThatAButtonCouldDecide() {
-        var telegram =
-                chat.entrance(Platform.TELEGRAM, AgentStatus.ACTIVE, Optional.of(gate.agent()));
-
-        var reply =
-                chat.telegram(
-                        telegram,
-                        "{\"update_id\":3,\"callback_query\":{\"id\":\"9\",\"from\":{\"id\":7},"
-                                + "\"message\":{\"message_id\":5,\"chat\":{\"id\":7}},\"data\":"
-                                + "\"tollgate:approve:apr_01kjpyywg0000000000000000a\"}}");
-
-        assertThat(said(reply)).isEqualTo("No such approval is waiting for an answer.");
-        assertThat(gate.rows()).isEmpty();
-    }
 }

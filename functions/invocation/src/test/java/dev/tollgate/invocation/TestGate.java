@@ -42,8 +42,10 @@ import dev.tollgate.testing.InMemoryDeliveryQueue;
 import dev.tollgate.testing.InMemoryIdempotencyKeys;
 import dev.tollgate.testing.InMemoryLimits;
 import dev.tollgate.testing.InMemoryLineage;
+import dev.tollgate.testing.InMemoryLinkedAccounts;
 import dev.tollgate.testing.InMemoryPolicies;
 import dev.tollgate.testing.InMemorySubscriptions;
+import dev.tollgate.testing.InMemoryUsers;
 import dev.tollgate.testing.RecordedMetrics;
 import dev.tollgate.testing.ScriptedDestinations;
 import dev.tollgate.testing.TestContext;
@@ -80,6 +82,8 @@ final class TestGate {
     final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue();
     final InMemoryDeliveries deliveries = new InMemoryDeliveries();
     final InMemorySubscriptions subscriptions = new InMemorySubscriptions();
+    final InMemoryLinkedAccounts accounts = new InMemoryLinkedAccounts();
+    final InMemoryUsers users = new InMemoryUsers();
     final InMemoryAudit audit = new InMemoryAudit();
     final RecordedMetrics metrics = new RecordedMetrics();
     final AtomicReference<Function<OutboundCall, Execution>> destination =
@@ -143,6 +147,8 @@ final class TestGate {
                                 approvals,
                                 sealed,
                                 policies,
+                                accounts,
+                                users,
                                 audit,
                                 metrics,
                                 clock,

@@ -54,6 +54,8 @@ public enum Table {
     CIRCUITS,
     /** pk organisation, sk subscription id. */
     SUBSCRIPTIONS,
+    /** pk organisation, sk {@code agent#account}; {@code user_key} is {@code organisation#user}. */
+    LINKED_ACCOUNTS(new Index("by_user", "user_key", "sk")),
     /**
      * pk organisation, sk approval id; what will run is apart, at pk {@code organisation#sealed}.
      * {@code due} is sparse: only those for which something is to be done are in it.

@@ -22,6 +22,9 @@ public enum Route {
     DELETE_USER("DELETE", "/admin/users/{id}", LambdaFunction.ADMIN, Scope.USERS_WRITE),
     CHANGE_PASSWORD(
             "POST", "/admin/users/{id}/password", LambdaFunction.ADMIN, Scope.ACCOUNT_WRITE),
+    LINK_ACCOUNT("POST", "/admin/users/{id}/accounts", LambdaFunction.ADMIN, Scope.USERS_WRITE),
+    LIST_ACCOUNTS("GET", "/admin/users/{id}/accounts", LambdaFunction.ADMIN, Scope.USERS_READ),
+    UNLINK_ACCOUNT("DELETE", "/admin/users/{id}/accounts", LambdaFunction.ADMIN, Scope.USERS_WRITE),
     CREATE_KEY("POST", "/api/api-keys", LambdaFunction.ADMIN, Scope.KEYS_WRITE),
     LIST_KEYS("GET", "/api/api-keys", LambdaFunction.ADMIN, Scope.KEYS_READ),
     DELETE_KEY("DELETE", "/api/api-keys/{id}", LambdaFunction.ADMIN, Scope.KEYS_WRITE),
