@@ -6,6 +6,7 @@ import dev.tollgate.domain.policy.Denial.NoPolicyMatched;
 import dev.tollgate.domain.policy.Denial.Undecided;
 import dev.tollgate.domain.policy.condition.PolicyRequest;
 import dev.tollgate.domain.policy.condition.Truth;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,18 @@ record Combiner(CombiningAlgorithm algorithm, FailMode failMode) {
     }
 
     private Ruling firstApplicable(List<Policy> ordered, BitSet candidates, PolicyRequest request) {
+        List<Obliged> obligations = new ArrayList<>();
         for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
             Policy policy = ordered.get(i);
             boolean allows = policy.effect() == Effect.ALLOW;
             Truth matches = Evaluation.matches(policy, request);
+            if (allows && matches != Truth.FALSE) {
+                oblige(policy, obligations);
+            }
             if (matches == Truth.TRUE) {
-                return allows ? new Ruling.Allow(policy.ref()) : deny(new DeniedBy(policy.ref()));
+                return allows
+                        ? new Ruling.Allow(policy.ref(), obligations)
+                        : deny(new DeniedBy(policy.ref()));
             }
             if (matches == Truth.FAILED && (!allows || failMode == FailMode.CLOSED)) {
                 return deny(new EvaluationFailed(policy.ref()));
@@ -40,6 +47,12 @@ record Combiner(CombiningAlgorithm algorithm, FailMode failMode) {
             }
         }
         return NONE_MATCHED;
+    }
+
+    private static void oblige(Policy policy, List<Obliged> obligations) {
+        for (Obligation obligation : policy.obligations()) {
+            obligations.add(new Obliged(policy.ref(), obligation));
+        }
     }
 
     private static Ruling deny(Denial cause) {
@@ -55,6 +68,7 @@ record Combiner(CombiningAlgorithm algorithm, FailMode failMode) {
         private @Nullable PolicyRef undecidedDeny;
         private @Nullable PolicyRef failedAllow;
         private @Nullable PolicyRef failedDeny;
+        private final List<Obliged> obligations = new ArrayList<>();
 
         static Tally of(List<Policy> ordered, BitSet candidates, PolicyRequest request) {
             Tally tally = new Tally();
@@ -67,6 +81,9 @@ record Combiner(CombiningAlgorithm algorithm, FailMode failMode) {
 
         private void count(Policy policy, Truth matches) {
             boolean allows = policy.effect() == Effect.ALLOW;
+            if (allows && matches != Truth.FALSE) {
+                oblige(policy, obligations);
+            }
             switch (matches) {
                 case TRUE -> {
                     if (allows) {
@@ -96,14 +113,14 @@ record Combiner(CombiningAlgorithm algorithm, FailMode failMode) {
             boolean failed =
                     failedDeny != null || (failedAllow != null && failMode == FailMode.CLOSED);
             boolean clear = deny == null && undecidedDeny == null && !failed;
-            return allow != null && clear ? new Ruling.Allow(allow) : denied(failed);
+            return allow != null && clear ? new Ruling.Allow(allow, obligations) : denied(failed);
         }
 
         Ruling allowOverrides(FailMode failMode) {
             boolean closed =
                     failMode == FailMode.CLOSED && (failedAllow != null || failedDeny != null);
             return allow != null && !closed
-                    ? new Ruling.Allow(allow)
+                    ? new Ruling.Allow(allow, obligations)
                     : denied(closed || failedDeny != null);
         }
 

@@ -1,5 +1,6 @@
 package dev.tollgate.domain.policy;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Whether a request may go on, and why. */
@@ -9,7 +10,16 @@ public sealed interface Decision {
     /** The policy that decided; empty where none matched. */
     Optional<PolicyRef> by();
 
-    record Allowed(PolicyRef policy, Explanation explanation) implements Decision {
+    /**
+     * @param policy the first that allows
+     * @param obligations without which it is not allowed; see {@link PolicySet} for whose
+     */
+    record Allowed(PolicyRef policy, List<Obliged> obligations, Explanation explanation)
+            implements Decision {
+        public Allowed {
+            obligations = List.copyOf(obligations);
+        }
+
         @Override
         public Optional<PolicyRef> by() {
             return Optional.of(policy);

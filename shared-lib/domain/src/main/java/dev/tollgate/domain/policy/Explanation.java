@@ -32,7 +32,7 @@ public final class Explanation {
     /** One sentence for people. */
     public String sentence() {
         return switch (ruling) {
-            case Ruling.Allow(var by) -> "Policy " + by + " allows this request.";
+            case Ruling.Allow(var by, _) -> "Policy " + by + " allows this request.";
             case Ruling.Deny(var cause) -> cause.sentence();
         };
     }

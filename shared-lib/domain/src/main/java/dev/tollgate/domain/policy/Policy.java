@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param priority 0 to 1 000 000, the lowest number first; {@link #DEFAULT_PRIORITY} leaves room
  *     ahead of it, so that a policy with a small number of its own comes before those that name
  *     none
+ * @param obligations of requests that it allows; a policy that denies has none
  * @param version counts the changes to the policy, from 1
  */
 public record Policy(
@@ -22,10 +23,12 @@ public record Policy(
         int priority,
         PolicyStatus status,
         List<Condition> conditions,
+        List<Obligation> obligations,
         int version) {
     public static final int DEFAULT_PRIORITY = 100;
     public static final int MAX_PRIORITY = 1_000_000;
     public static final int MAX_CONDITIONS = 32;
+    public static final int MAX_OBLIGATIONS = 4;
 
     /** What an id looks like. */
     public static final String ID_PATTERN = "[A-Za-z0-9][A-Za-z0-9_.-]{0,127}";
@@ -43,9 +46,30 @@ public record Policy(
             throw new IllegalArgumentException(
                     conditions.size() + " conditions; accepted: at most " + MAX_CONDITIONS);
         }
+        obligations = List.copyOf(obligations);
+        if (obligations.size() > MAX_OBLIGATIONS) {
+            throw new IllegalArgumentException(
+                    obligations.size() + " obligations; accepted: at most " + MAX_OBLIGATIONS);
+        }
+        if (effect == Effect.DENY && !obligations.isEmpty()) {
+            throw new IllegalArgumentException("a policy that denies obliges nobody");
+        }
         if (version < 1) {
             throw new IllegalArgumentException("not a version: " + version);
         }
+    }
+
+    /** One without obligations. */
+    public Policy(
+            String policyId,
+            String name,
+            String description,
+            Effect effect,
+            int priority,
+            PolicyStatus status,
+            List<Condition> conditions,
+            int version) {
+        this(policyId, name, description, effect, priority, status, conditions, List.of(), version);
     }
 
     /** The id itself, if it is one. */
@@ -59,12 +83,28 @@ public record Policy(
 
     public Policy withVersion(int newVersion) {
         return new Policy(
-                policyId, name, description, effect, priority, status, conditions, newVersion);
+                policyId,
+                name,
+                description,
+                effect,
+                priority,
+                status,
+                conditions,
+                obligations,
+                newVersion);
     }
 
     public Policy withStatus(PolicyStatus newStatus) {
         return new Policy(
-                policyId, name, description, effect, priority, newStatus, conditions, version);
+                policyId,
+                name,
+                description,
+                effect,
+                priority,
+                newStatus,
+                conditions,
+                obligations,
+                version);
     }
 
     public PolicyRef ref() {

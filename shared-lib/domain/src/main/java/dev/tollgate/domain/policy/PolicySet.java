@@ -28,6 +28,13 @@ import java.util.stream.Stream;
  *   <li>A deny that matches under {@code ALLOW_OVERRIDES} is still overridden by an allow; so is an
  *       undecided one.
  *   <li>No match is a denial.
+ *   <li><b>Obligations</b> are those of the policies that say what is decided: of every allow that
+ *       matches under the two overriding algorithms; of the first under {@code FIRST_APPLICABLE},
+ *       which asks no further. So has it <a
+ *       href="https://docs.oasis-open.org/xacml/3.0/xacml-3.0-core-spec-os-en.html">XACML 3.0</a>,
+ *       section 7.18. An allow that is undecided, or failed and passed over, obliges here too.
+ *       XACML drops what it obliges to; then a caller who leaves a fact out would be rid of what
+ *       the fact obliges to.
  * </ul>
  *
  * <p>Policies are taken by priority, lowest number first, then by id. The order in which they are
@@ -77,7 +84,8 @@ public final class PolicySet {
         Ruling ruling = rule(request);
         Explanation explanation = new Explanation(this, request, ruling);
         return switch (ruling) {
-            case Ruling.Allow(var by) -> new Decision.Allowed(by, explanation);
+            case Ruling.Allow(var by, var obligations) ->
+                    new Decision.Allowed(by, obligations, explanation);
             case Ruling.Deny(var cause) -> new Decision.Denied(cause, explanation);
         };
     }

@@ -33,6 +33,27 @@ final class PlainOracle {
                 request);
     }
 
+    /** The ids of the policies whose obligations come with an allow, in the order of evaluation. */
+    List<String> obliging(List<Map<String, Object>> policies, PolicyRequest request) {
+        List<String> obliging = new ArrayList<>();
+        for (Map<String, Object> policy : inOrder(policies)) {
+            String matched = matched(policy, request);
+            boolean counts =
+                    of(policy, "status").equals("active")
+                            && of(policy, "effect").equals("allow")
+                            && !matched.equals("no");
+            if (counts && policy.containsKey("obligations")) {
+                obliging.add((String) of(policy, "policy_id"));
+            }
+            if (counts
+                    && matched.equals("yes")
+                    && algorithm == CombiningAlgorithm.FIRST_APPLICABLE) {
+                break;
+            }
+        }
+        return obliging;
+    }
+
     private boolean allowsWith(List<Map<String, Object>> policies, PolicyRequest request) {
         List<String> said = new ArrayList<>();
         for (Map<String, Object> policy : inOrder(policies)) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,6 +39,7 @@ class PolicySetPropertyTest {
     void decidesAsThePlainOracleDoes(CombiningAlgorithm algorithm, FailMode failMode) {
         PlainOracle oracle = new PlainOracle(algorithm, failMode);
         int allowed = 0;
+        int obliged = 0;
         for (long seed = 0; seed < CASES; seed++) {
             Case one = Case.of(seed);
             boolean expected = oracle.allows(one.trees(), one.request());
@@ -46,9 +48,16 @@ class PolicySetPropertyTest {
                     PolicySet.compile(one.policies(), algorithm, failMode).decide(one.request());
 
             assertThat(decision instanceof Decision.Allowed).as("%s", one).isEqualTo(expected);
+            if (decision instanceof Decision.Allowed(_, var obligations, _)) {
+                assertThat(obligations.stream().map(it -> it.by().policyId()))
+                        .as("%s", one)
+                        .isEqualTo(oracle.obliging(one.trees(), one.request()));
+                obliged += obligations.isEmpty() ? 0 : 1;
+            }
             allowed += expected ? 1 : 0;
         }
         assertThat(allowed).as("neither answer is rare").isBetween(CASES / 20, CASES * 19 / 20);
+        assertThat(obliged).as("nor are obligations").isBetween(allowed / 20, allowed * 19 / 20);
     }
 
     @ParameterizedTest
@@ -118,6 +127,32 @@ class PolicySetPropertyTest {
         assertThat(checked).isGreaterThan(CASES / 20);
     }
 
+    /** Whoever hides the country is not rid of what it would oblige to. */
+    @ParameterizedTest
+    @CsvSource({"DENY_OVERRIDES", "ALLOW_OVERRIDES", "FIRST_APPLICABLE"})
+    void obligesUnderAMissingFactToAllThatAnyFactWould(CombiningAlgorithm algorithm) {
+        int checked = 0;
+        for (long seed = 0; seed < CASES; seed++) {
+            Case one = Case.of(seed);
+            PolicySet policies = PolicySet.compile(one.policies(), algorithm, FailMode.CLOSED);
+            PolicyRequest unknown = from(Optional.empty(), one.request());
+            if (policies.decide(unknown) instanceof Decision.Allowed(_, var hidden, _)) {
+                for (String country : List.of("US", "DE", "FR", "JP")) {
+                    Decision known = policies.decide(from(Optional.of(country), unknown));
+
+                    assertThat(known)
+                            .asInstanceOf(InstanceOfAssertFactories.type(Decision.Allowed.class))
+                            .satisfies(allowed ->
+                                    assertThat(hidden)
+                                            .as("%s from %s", one, country)
+                                            .containsAll(allowed.obligations()));
+                    checked += hidden.isEmpty() ? 0 : 1;
+                }
+            }
+        }
+        assertThat(checked).isGreaterThan(CASES / 20);
+    }
+
     /** What CLOSED admits, OPEN admits too; the fail mode never turns an answer the other way. */
     @ParameterizedTest
     @CsvSource({"DENY_OVERRIDES", "ALLOW_OVERRIDES", "FIRST_APPLICABLE"})
@@ -160,6 +195,7 @@ class PolicySetPropertyTest {
                 priority,
                 policy.status(),
                 policy.conditions(),
+                policy.obligations(),
                 policy.version());
     }
 }

@@ -44,17 +44,19 @@ final class RandomPolicies {
         for (int i = random.nextInt(4); i > 0; i--) {
             conditions.add(condition());
         }
-        return Map.of(
-                "policy_id",
-                "p" + number,
-                "effect",
-                one(List.of("allow", "deny")),
-                "priority",
-                random.nextInt(4),
-                "status",
-                one(List.of("active", "active", "active", "shadow", "inactive")),
-                "conditions",
-                conditions);
+        Map<String, Object> policy = new HashMap<>();
+        policy.put("policy_id", "p" + number);
+        policy.put("effect", one(List.of("allow", "deny")));
+        policy.put("priority", random.nextInt(4));
+        policy.put("status", one(List.of("active", "active", "active", "shadow", "inactive")));
+        policy.put("conditions", conditions);
+        // Not from the same chance as the rest: what the policies decide does not depend on it.
+        if (policy.get("effect").equals("allow") && number % 2 == 0) {
+            policy.put(
+                    "obligations",
+                    List.of(Map.of("type", "require_approval", "quorum", number + 1)));
+        }
+        return policy;
     }
 
     private Map<String, Object> condition() {

@@ -24,15 +24,17 @@ final class PolicyReader {
                         "priority",
                         "status",
                         "conditions",
+                        "obligations",
                         "version");
         String id =
                 fields.required("policy_id")
                         .parsed(LONGEST_ID, Policy.ID_PATTERN, Policy::requireId);
+        Effect effect = fields.required("effect").oneOf(List.of(Effect.values()), Effect::json);
         return new Policy(
                 id,
                 fields.optional("name").map(name -> name.text(LONGEST_NAME)).orElse(id),
                 fields.optional("description").map(PolicyReader::description).orElse(""),
-                fields.required("effect").oneOf(List.of(Effect.values()), Effect::json),
+                effect,
                 fields.optional("priority")
                         .map(priority -> priority.integer(0, Policy.MAX_PRIORITY))
                         .orElse(Policy.DEFAULT_PRIORITY),
@@ -40,6 +42,9 @@ final class PolicyReader {
                         .map(s -> s.oneOf(List.of(PolicyStatus.values()), PolicyStatus::json))
                         .orElse(PolicyStatus.ACTIVE),
                 conditions(fields.required("conditions")),
+                fields.optional("obligations")
+                        .map(list -> ObligationReader.read(list, effect))
+                        .orElse(List.of()),
                 fields.optional("version").map(v -> v.integer(1, Integer.MAX_VALUE)).orElse(1));
     }
 

@@ -1,5 +1,7 @@
 package dev.tollgate.domain.policy.json;
 
+import dev.tollgate.domain.policy.Obligation;
+import dev.tollgate.domain.policy.Obligation.RequireApproval;
 import dev.tollgate.domain.policy.Policy;
 import dev.tollgate.domain.policy.condition.Among;
 import dev.tollgate.domain.policy.condition.Attribute;
@@ -20,6 +22,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** Writes policies so that the reader reads back what was written. */
 final class PolicyWriter {
@@ -34,7 +37,23 @@ final class PolicyWriter {
         tree.put("priority", policy.priority());
         tree.put("status", policy.status().json());
         tree.put("conditions", policy.conditions().stream().map(PolicyWriter::write).toList());
+        if (!policy.obligations().isEmpty()) {
+            tree.put(
+                    "obligations", policy.obligations().stream().map(PolicyWriter::write).toList());
+        }
         tree.put("version", policy.version());
+        return tree;
+    }
+
+    private static Map<String, Object> write(Obligation obligation) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("type", obligation.type());
+        switch (obligation) {
+            case RequireApproval(int quorum, var roles) -> {
+                tree.put("quorum", quorum);
+                putTexts(tree, "roles", new TreeSet<>(roles));
+            }
+        }
         return tree;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tollgate.domain.policy.Effect;
+import dev.tollgate.domain.policy.Obligation.RequireApproval;
 import dev.tollgate.domain.policy.Policy;
 import dev.tollgate.domain.policy.PolicyStatus;
 import dev.tollgate.domain.policy.condition.Among;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +136,24 @@ class PolicyJsonTest {
                                                         true))))));
     }
 
+    @Test
+    void readsAndWritesObligations() {
+        Map<String, Object> full =
+                Map.of("type", "require_approval", "quorum", 2, "roles", List.of("admin", "owner"));
+        Policy policy = PolicyJson.parse(obliged(full, Map.of("type", "require_approval")));
+
+        Map<String, Object> written = PolicyJson.toTree(policy);
+
+        assertThat(policy.obligations())
+                .containsExactly(
+                        new RequireApproval(2, Set.of("admin", "owner")),
+                        new RequireApproval(1, Set.of()));
+        assertThat(PolicyJson.parse(written)).isEqualTo(policy);
+        assertThat(written.get("obligations"))
+                .isEqualTo(List.of(full, Map.of("type", "require_approval", "quorum", 1)));
+        assertThat(PolicyJson.toTree(PolicyJson.parse(policy()))).doesNotContainKey("obligations");
+    }
+
     @ParameterizedTest
     @MethodSource("malformed")
     void saysWhereAndWhat(Map<String, Object> tree, String pointer, String detail) {
@@ -154,12 +174,12 @@ class PolicyJsonTest {
                         with(good, "colour", 1),
                         "/colour",
                         "unknown field; accepted here: policy_id, name, description, effect, priority,"
-                                + " status, conditions, version"),
+                                + " status, conditions, obligations, version"),
                 bad(
                         with(good, "a/b~c", 1),
                         "/a~1b~0c",
                         "unknown field; accepted here: policy_id, name, description, effect, priority,"
-                                + " status, conditions, version"),
+                                + " status, conditions, obligations, version"),
                 bad(
                         with(good, "policy_id", "-x"),
                         "/policy_id",
@@ -193,6 +213,32 @@ class PolicyJsonTest {
                         "/conditions",
                         "found an object; accepted: a list of at most 32 conditions, empty to match"
                                 + " every request"),
+                bad(
+                        with(good, "obligations", List.of(Map.of("type", "require_approval"))),
+                        "/obligations",
+                        "found a list of 1; accepted: none, since the policy denies; only what is"
+                                + " allowed obliges"),
+                bad(obliged(Map.of()), "/obligations/0/type", "missing; it is required"),
+                bad(
+                        obliged(Map.of("type", "log")),
+                        "/obligations/0/type",
+                        "found \"log\"; accepted: require_approval"),
+                bad(
+                        obliged(Map.of("type", "require_approval", "quorum", 11)),
+                        "/obligations/0/quorum",
+                        "found 11; accepted: a whole number from 1 to 10"),
+                bad(
+                        obliged(Map.of("type", "require_approval", "roles", List.of("member"))),
+                        "/obligations/0/roles/0",
+                        "found \"member\"; accepted: admin, approver, owner"),
+                bad(
+                        obliged(Map.of("type", "require_approval", "roles", List.of())),
+                        "/obligations/0/roles",
+                        "found an empty list; accepted: a list of 1 to 256 roles"),
+                bad(
+                        obliged(Map.of("type", "require_approval", "timeout", 1)),
+                        "/obligations/0/timeout",
+                        "unknown field; accepted here: type, quorum, roles"),
                 bad(policy("x"), c, "found \"x\"; accepted: an object with a type"),
                 bad(
                         policy(Map.of("type", "weather")),
@@ -356,6 +402,10 @@ class PolicyJsonTest {
 
     private static Map<String, Object> policy(Object... conditions) {
         return Map.of("policy_id", "p", "effect", "deny", "conditions", List.of(conditions));
+    }
+
+    private static Map<String, Object> obliged(Object... obligations) {
+        return with(with(policy(), "effect", "allow"), "obligations", List.of(obligations));
     }
 
     private static Map<String, Object> condition(String type, String field, Object value) {
