@@ -42,6 +42,15 @@ final class Hold {
         this.clock = ports.clock();
     }
 
+    /** Gives back what a call holds that cannot wait. */
+    void letGo(Reservation reservation) {
+        try {
+            counters.release(reservation);
+        } catch (CountersDown down) {
+            // Maintenance finds it: no call is recorded for it that is open.
+        }
+    }
+
     /** What waits, and the row of it. */
     record Held(Approval approval, Invocation row) {}
 

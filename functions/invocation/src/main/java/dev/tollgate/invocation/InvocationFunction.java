@@ -135,6 +135,7 @@ public final class InvocationFunction
                                 attempt -> pause(attempt, ports.random())),
                         ports.lineage(),
                         carryOut,
+                        new ApprovalNeed(ports.lineage(), ports.clock()),
                         new Hold(hold),
                         journal,
                         ids,

@@ -10,6 +10,7 @@ import dev.tollgate.domain.admission.LimitRules;
 import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.agent.AgentStatus;
 import dev.tollgate.domain.agent.Agents;
+import dev.tollgate.domain.approval.ApprovalRules;
 import dev.tollgate.domain.approval.Requirement;
 import dev.tollgate.domain.delivery.DeliveryOrder;
 import dev.tollgate.domain.governance.Rulebook;
@@ -30,7 +31,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One call through the gate, from top to bottom: the agent, the idempotency key, the policies, the
@@ -46,12 +46,15 @@ final class Invoke {
     /** A claim whose call left no record after this is abandoned. */
     private static final Duration ABANDONED = Duration.ofSeconds(60);
 
+    private static final String TOO_LARGE = "The request is too large to be queued.";
+
     private final Agents agents;
     private final IdempotencyKeys keys;
     private final Rulebook rulebook;
     private final Admit admit;
     private final Lineage lineage;
     private final CarryOut carryOut;
+    private final ApprovalNeed need;
     private final Hold hold;
     private final Journal journal;
     private final Ids ids;
@@ -65,6 +68,7 @@ final class Invoke {
             Admit admit,
             Lineage lineage,
             CarryOut carryOut,
+            ApprovalNeed need,
             Hold hold,
             Journal journal,
             Ids ids,
@@ -76,6 +80,7 @@ final class Invoke {
         this.admit = admit;
         this.lineage = lineage;
         this.carryOut = carryOut;
+        this.need = need;
         this.hold = hold;
         this.journal = journal;
         this.ids = ids;
@@ -98,20 +103,12 @@ final class Invoke {
             case Rendered.Unfit(var why) ->
                     new Invoked.Unfit(refused(row, "content_unfit", why), why);
             case Rendered.Ready(var body)
-                    when mayBeLater(call, agent) && !DeliveryOrder.fits(body) ->
+                    when CarryOut.isLater(call, agent) && !DeliveryOrder.fits(body) ->
                     new Invoked.TooLargeToQueue(
-                            refused(
-                                    row,
-                                    "request_too_large",
-                                    "The request is too large to be queued."),
+                            refused(row, "request_too_large", TOO_LARGE),
                             DeliveryOrder.LARGEST_BODY);
             case Rendered.Ready _ -> once(call, agent, row);
         };
-    }
-
-    /** Whether it may be queued, now or when people have agreed. */
-    private static boolean mayBeLater(Call call, Agent agent) {
-        return CarryOut.isLater(call, agent) || need(agent).isPresent();
     }
 
     /** The idempotency key: the same request answers the same, another one under it is refused. */
@@ -163,12 +160,12 @@ final class Invoke {
                     new Invoked.Denied(
                             refused(decidedRow, "policy_denied", denied.cause().sentence()),
                             denied);
-            case Decision.Allowed _ ->
+            case Decision.Allowed allowed ->
                     admitted(
                             call,
                             agent,
                             decidedRow,
-                            need(agent),
+                            need.of(call, agent, allowed, ApprovalRules.NONE),
                             LimitRules.of(
                                     agent,
                                     rules.limits(),
@@ -179,28 +176,16 @@ final class Invoke {
         };
     }
 
-    /** Whether people have to agree. */
-    private static Optional<Requirement> need(Agent agent) {
-        return agent.requiresApproval()
-                ? Optional.of(
-                        new Requirement(
-                                List.of("agent"),
-                                1,
-                                Set.of("owner", "admin", "approver"),
-                                Requirement.USUAL_TIMEOUT,
-                                Optional.empty(),
-                                Optional.empty(),
-                                Set.of(),
-                                List.of()))
-                : Optional.empty();
-    }
-
     private Decision decide(PolicySet policies, Call call, Agent agent) {
         return policies.decide(Facts.of(call, agent, clock.instant()));
     }
 
     private Invoked admitted(
-            Call call, Agent agent, Invocation row, Optional<Requirement> need, LimitRules limits) {
+            Call call,
+            Agent agent,
+            Invocation row,
+            Optional<Requirement> requirement,
+            LimitRules limits) {
         var before = clock.instant();
         var admission =
                 admit.admit(
@@ -232,20 +217,32 @@ final class Invoke {
             case Admission.Admitted admitted ->
                     clock.instant().isAfter(before.plus(RECORDED_WITHIN))
                             ? tooLate(row)
-                            : need.flatMap(it -> held(call, agent, row, admitted, it))
+                            : requirement
+                                    .flatMap(it -> held(call, agent, row, admitted, it))
                                     .orElseGet(() -> effected(call, agent, row, admitted));
         };
     }
 
     /** People decide whether there will be an effect. Empty if there is nothing that could run. */
     private Optional<Invoked> held(
-            Call call, Agent agent, Invocation row, Admission.Admitted admitted, Requirement need) {
+            Call call,
+            Agent agent,
+            Invocation row,
+            Admission.Admitted admitted,
+            Requirement requirement) {
         var limits = new Invoked.Limits(admitted.rates(), admitted.budgets(), admitted.exact());
         return switch (carryOut.render(call, agent, row, carryOut.isDegraded(limits))) {
             case Rendered.Unfit _ -> Optional.empty();
+            case Rendered.Ready(var body) when !DeliveryOrder.fits(body) -> {
+                hold.letGo(admitted.reservation());
+                yield Optional.of(
+                        new Invoked.TooLargeToQueue(
+                                refused(row, "request_too_large", TOO_LARGE),
+                                DeliveryOrder.LARGEST_BODY));
+            }
             case Rendered.Ready(var body) -> {
                 var order = carryOut.order(call, row, body);
-                var held = hold.hold(call, agent, row, admitted.reservation(), need, order);
+                var held = hold.hold(call, agent, row, admitted.reservation(), requirement, order);
                 journal.held(held.row(), admitted);
                 yield Optional.of(new Invoked.Held(held.row(), held.approval(), limits));
             }

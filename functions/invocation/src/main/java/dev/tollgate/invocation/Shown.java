@@ -1,5 +1,6 @@
 package dev.tollgate.invocation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tollgate.domain.redaction.Redactor;
 import dev.tollgate.lambda.Json;
@@ -12,8 +13,8 @@ final class Shown {
 
     private Shown() {}
 
-    /** JSON text; of a very long call its beginning. */
-    static String of(Call call) {
+    /** All that the caller sends. */
+    static JsonNode arguments(Call call) {
         var arguments = JsonNodeFactory.instance.objectNode();
         if (call.repeats().isPresent()) {
             arguments.set("repeats", Json.parse(call.repeats().get().body()));
@@ -22,7 +23,12 @@ final class Shown {
             call.context().ifPresent(context -> arguments.set("context", context));
             call.metadata().ifPresent(metadata -> arguments.set("metadata", metadata));
         }
-        var text = REDACTED.redact(arguments).toString();
+        return arguments;
+    }
+
+    /** JSON text; of a very long call its beginning. */
+    static String of(Call call) {
+        var text = REDACTED.redact(arguments(call)).toString();
         return text.length() <= LONGEST
                 ? text
                 : JsonNodeFactory.instance
