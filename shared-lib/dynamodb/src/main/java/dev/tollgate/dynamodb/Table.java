@@ -54,6 +54,8 @@ public enum Table {
     CIRCUITS,
     /** pk organisation, sk subscription id. */
     SUBSCRIPTIONS,
+    /** pk organisation, or {@code #all}, sk what is stopped. */
+    KILL_SWITCHES,
     /** pk organisation, sk {@code agent#account}; {@code user_key} is {@code organisation#user}. */
     LINKED_ACCOUNTS(new Index("by_user", "user_key", "sk")),
     /**
