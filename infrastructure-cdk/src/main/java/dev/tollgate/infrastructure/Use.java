@@ -128,6 +128,7 @@ sealed interface Use {
                                     "DeleteItem"),
                             new Rows(Table.LIMITS, "GetItem", "PutItem"),
                             new Rows(Table.BILLING_USAGE, "GetItem"),
+                            new Rows(Table.KILL_SWITCHES, "Query", "PutItem", "DeleteItem"),
                             new Rows(Table.AUDIT, "BatchWriteItem"),
                             new Counters());
             case INVOCATION ->
@@ -150,6 +151,7 @@ sealed interface Use {
                             new Secret(SEALING_KEY),
                             new Rows(Table.LINKED_ACCOUNTS, "GetItem"),
                             new Rows(Table.USERS, "GetItem"),
+                            new Rows(Table.KILL_SWITCHES, "Query"),
                             new Rows(Table.AUDIT, "BatchWriteItem"),
                             new ReadAgentSecrets(),
                             new SendOrders(),
@@ -165,6 +167,7 @@ sealed interface Use {
                             new Index(Table.APPROVALS, "by_agent"),
                             new Rows(Table.APPROVAL_CHANGES, "GetItem", "PutItem", "Query"),
                             new Rows(Table.SUBSCRIPTIONS, "Query"),
+                            new Rows(Table.KILL_SWITCHES, "Query"),
                             new Rows(Table.AUDIT, "BatchWriteItem"),
                             new Secret(SEALING_KEY),
                             new SendOrders(),
@@ -178,6 +181,7 @@ sealed interface Use {
                             new Rows(Table.SUBSCRIPTIONS, "GetItem", "Query", "UpdateItem"),
                             new Rows(Table.APPROVALS, "GetItem", "PutItem"),
                             new Rows(Table.APPROVAL_CHANGES, "GetItem", "PutItem"),
+                            new Rows(Table.KILL_SWITCHES, "Query"),
                             new Rows(Table.AUDIT, "BatchWriteItem"),
                             new ReadAgentSecrets(),
                             new ReadWebhookSecrets(),
@@ -199,6 +203,7 @@ sealed interface Use {
                             new Rows(Table.EXTERNAL_AGENTS, "GetItem"),
                             new Rows(Table.SUBSCRIPTIONS, "Query"),
                             new SendOrders(),
+                            new Rows(Table.KILL_SWITCHES, "Query"),
                             new Rows(Table.AUDIT, "BatchWriteItem"),
                             new Counters());
             case ALARMS ->

@@ -36,6 +36,7 @@ final class Variables {
                     "NOTION_API_URL",
                     "DIRECT_LINE_URL");
 
+    private static final String KILL_SWITCH = "KILL_SWITCH_CACHE_SECONDS";
     private static final String DOMAINS = "EXTERNAL_AGENT_ALLOWED_WEBHOOK_DOMAINS";
 
     private static final Map<LambdaFunction, Set<String>> READ = new EnumMap<>(read());
@@ -68,19 +69,22 @@ final class Variables {
                             "EXTERNAL_AGENT_DEFAULT_RATE_LIMIT_PER_MINUTE",
                             "EXTERNAL_AGENT_DEFAULT_RATE_LIMIT_PER_HOUR",
                             "EXTERNAL_AGENT_DEFAULT_RATE_LIMIT_PER_DAY");
-            case GOVERNANCE -> POLICIES_AND_LIMITS;
-            case APPROVALS -> Set.of("AGENT_GATEWAY_PUBLIC_URL", "APPROVALS_STREAM_SECONDS");
+            case GOVERNANCE ->
+                    union(POLICIES_AND_LIMITS, Set.of("AGENT_GATEWAY_ORGANISATION", KILL_SWITCH));
+            case APPROVALS ->
+                    Set.of("AGENT_GATEWAY_PUBLIC_URL", "APPROVALS_STREAM_SECONDS", KILL_SWITCH);
             case INVOCATION ->
                     union(
                             union(POLICIES_AND_LIMITS, MESSAGES),
-                            Set.of("EXTERNAL_AGENT_COUNTRY_HEADER"));
+                            Set.of("EXTERNAL_AGENT_COUNTRY_HEADER", KILL_SWITCH));
             case DELIVERY ->
                     union(
                             MESSAGES,
                             Set.of(
                                     "EXTERNAL_AGENT_WEBHOOK_RETRY_ATTEMPTS",
                                     "EXTERNAL_AGENT_WEBHOOK_RETRY_SCHEDULE",
-                                    "WEBHOOK_DISABLE_AFTER_DAYS"));
+                                    "WEBHOOK_DISABLE_AFTER_DAYS",
+                                    KILL_SWITCH));
             case MAINTENANCE -> Set.of("AGENT_GATEWAY_PUBLIC_URL", "RECONCILIATION_GRACE_SECONDS");
             case ALARMS ->
                     Set.of(

@@ -4,10 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.tollgate.domain.control.Halt;
 import dev.tollgate.dynamodb.Dynamo;
 import dev.tollgate.dynamodb.DynamoAgents;
 import dev.tollgate.dynamodb.DynamoApprovals;
 import dev.tollgate.dynamodb.DynamoAudit;
+import dev.tollgate.dynamodb.DynamoKillSwitches;
 import dev.tollgate.dynamodb.DynamoLineage;
 import dev.tollgate.dynamodb.DynamoPolicies;
 import dev.tollgate.dynamodb.DynamoSubscriptions;
@@ -60,6 +62,7 @@ public final class ApprovalsFunction
         return new HoldPorts(
                 new DynamoApprovals(dynamo, clock, random),
                 SealingKey.connect(config.secretPrefix(), line, random),
+                new Halt(new DynamoKillSwitches(dynamo), config.killSwitchAge(), clock),
                 new DynamoLineage(dynamo),
                 new RedisCounters(config.redis().connect(line), clock),
                 queue,

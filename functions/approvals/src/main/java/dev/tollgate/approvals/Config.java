@@ -1,5 +1,6 @@
 package dev.tollgate.approvals;
 
+import dev.tollgate.domain.control.Halt;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.PublicUrl;
 import dev.tollgate.redis.Redis;
@@ -10,6 +11,7 @@ import java.time.Duration;
  * The settings of this function.
  *
  * @param watch for how long one request watches for changes
+ * @param killSwitchAge within which a kill switch is honoured
  */
 record Config(
         String tablePrefix,
@@ -18,7 +20,8 @@ record Config(
         URI deliveryQueue,
         URI deadLetterQueue,
         PublicUrl url,
-        Duration watch) {
+        Duration watch,
+        Duration killSwitchAge) {
     /** API Gateway answers for a function after 30 s. */
     private static final Duration LONGEST_WATCH = Duration.ofSeconds(25);
 
@@ -40,6 +43,7 @@ record Config(
                 URI.create(environment.text("DELIVERY_QUEUE_URL")),
                 URI.create(environment.text("DELIVERY_DLQ_URL")),
                 PublicUrl.of(environment),
-                environment.seconds("APPROVALS_STREAM_SECONDS", Duration.ofSeconds(20)));
+                environment.seconds("APPROVALS_STREAM_SECONDS", Duration.ofSeconds(20)),
+                environment.seconds("KILL_SWITCH_CACHE_SECONDS", Halt.USUAL_AGE));
     }
 }

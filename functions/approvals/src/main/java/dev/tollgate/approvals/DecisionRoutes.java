@@ -91,6 +91,8 @@ final class DecisionRoutes {
         return switch (decided) {
             case Decided.Done(var approval) -> Answer.ok(ApprovalView.of(approval));
             case Decided.NotFound() -> Problem.notFound("approval").answer();
+            case Decided.Halted(var approval, var lever) ->
+                    refusal(503, "kill_switch", lever.sentence(), approval);
             case Decided.Changed(var approval, var what) ->
                     refusal(
                             409,

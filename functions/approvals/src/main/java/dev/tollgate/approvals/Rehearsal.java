@@ -25,7 +25,8 @@ final class Rehearsal implements Runnable {
                         given.deliveryQueue(),
                         given.deadLetterQueue(),
                         given.url(),
-                        Duration.ZERO);
+                        Duration.ZERO,
+                        given.killSwitchAge());
         api =
                 new RehearsedApi(
                         new ApprovalsFunction(

@@ -1,7 +1,7 @@
 package dev.tollgate.approvals;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tollgate.domain.Ids;
@@ -23,6 +23,7 @@ import dev.tollgate.domain.approval.Approval;
 import dev.tollgate.domain.approval.Approvals;
 import dev.tollgate.domain.approval.Grant;
 import dev.tollgate.domain.approval.Requirement;
+import dev.tollgate.domain.control.Halt;
 import dev.tollgate.domain.delivery.DeliveryOrder;
 import dev.tollgate.domain.identity.Principal;
 import dev.tollgate.domain.identity.Scope;
@@ -51,6 +52,7 @@ import dev.tollgate.redis.Redis;
 import dev.tollgate.redis.RedisCounters;
 import dev.tollgate.testing.InMemoryAudit;
 import dev.tollgate.testing.InMemoryDeliveryQueue;
+import dev.tollgate.testing.InMemoryKillSwitches;
 import dev.tollgate.testing.InMemorySubscriptions;
 import dev.tollgate.testing.RecordedMetrics;
 import dev.tollgate.testing.SampleAgents;
@@ -93,6 +95,7 @@ final class Office implements AutoCloseable {
     final Approvals approvals = new DynamoApprovals(DYNAMO, clock, random);
     final Agents agents = new DynamoAgents(DYNAMO, random);
     final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue();
+    final InMemoryKillSwitches killSwitches = new InMemoryKillSwitches();
     final InMemoryAudit audit = new InMemoryAudit();
     final Agent agent = SampleAgents.agent(organisation, ids.agent(), "agent");
     final ApprovalsFunction function =
@@ -141,6 +144,7 @@ final class Office implements AutoCloseable {
         return new HoldPorts(
                 approvals,
                 new AesSealedOrders(() -> "k".repeat(32), random),
+                new Halt(killSwitches, Duration.ofNanos(1), time),
                 lineage,
                 counters,
                 queue,

@@ -1,5 +1,6 @@
 package dev.tollgate.delivery;
 
+import dev.tollgate.domain.control.Halt;
 import dev.tollgate.domain.delivery.RetrySchedule;
 import dev.tollgate.domain.outbound.WebhookUrls;
 import dev.tollgate.lambda.Environment;
@@ -23,6 +24,7 @@ import java.time.Duration;
  * @param addresses of the platforms
  * @param url that messages link to
  * @param disableAfter how long a webhook may fail before it is disabled
+ * @param killSwitchAge within which a kill switch is honoured
  */
 record Config(
         String tablePrefix,
@@ -34,7 +36,8 @@ record Config(
         URI buried,
         PlatformAddresses addresses,
         PublicUrl url,
-        Duration disableAfter) {
+        Duration disableAfter,
+        Duration killSwitchAge) {
     private static final String SCHEDULE = "EXTERNAL_AGENT_WEBHOOK_RETRY_SCHEDULE";
     private static final int DISABLE_AFTER = 5;
     private static final int MOST_DAYS = 365;
@@ -68,7 +71,8 @@ record Config(
                         "WEBHOOK_DISABLE_AFTER_DAYS",
                         Duration.ofDays(DISABLE_AFTER),
                         "a whole number from 1 to " + MOST_DAYS,
-                        Config::days));
+                        Config::days),
+                environment.seconds("KILL_SWITCH_CACHE_SECONDS", Halt.USUAL_AGE));
     }
 
     private static Duration days(String text) {

@@ -1,5 +1,6 @@
 package dev.tollgate.delivery;
 
+import dev.tollgate.domain.control.Halt;
 import dev.tollgate.domain.delivery.DeliveryOrder;
 import dev.tollgate.domain.delivery.Purpose;
 import dev.tollgate.platforms.CallAgent;
@@ -26,10 +27,11 @@ final class Deliver {
                         ports.clock(),
                         ports.random());
         var traffic = new Traffic(config, ports, announce);
+        var halt = new Halt(ports.killSwitches(), config.killSwitchAge(), ports.clock());
         var letter = new Letter(config, ports, traffic);
         var close = new Close(ports, new Tell(config, ports), announce);
-        this.calls = new DeliverCall(config, ports, callAgent, traffic, close);
-        this.replies = new DeliverReply(config, ports, callAgent, letter);
+        this.calls = new DeliverCall(config, ports, callAgent, traffic, halt, close);
+        this.replies = new DeliverReply(config, ports, callAgent, halt, letter);
         this.events = new DeliverEvent(config, ports, letter, announce);
     }
 

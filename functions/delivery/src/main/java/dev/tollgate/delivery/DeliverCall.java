@@ -5,9 +5,11 @@ import dev.tollgate.delivery.Traffic.Route;
 import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.agent.AgentStatus;
 import dev.tollgate.domain.agent.Agents;
-import dev.tollgate.domain.delivery.Deliveries;
+import dev.tollgate.domain.control.Halt;
+import dev.tollgate.domain.control.KillSwitch;
 import dev.tollgate.domain.delivery.Deliveries.Claimed;
 import dev.tollgate.domain.delivery.Deliveries.Lease;
+import dev.tollgate.domain.delivery.Deliveries;
 import dev.tollgate.domain.delivery.Delivery;
 import dev.tollgate.domain.delivery.DeliveryOrder;
 import dev.tollgate.domain.delivery.Purpose;
@@ -42,9 +44,15 @@ import java.util.function.Function;
  * </ol>
  */
 final class DeliverCall {
+    /** How soon it is looked again whether a kill switch was put back. */
+    private static final Duration HALT = Duration.ofSeconds(30);
+
+    private static final Duration LONGEST_HALT = Duration.ofDays(1);
+
     private final Lineage lineage;
     private final Deliveries deliveries;
     private final Agents agents;
+    private final Halt halt;
     private final CallAgent callAgent;
     private final Close close;
     private final Postpone postpone;
@@ -58,10 +66,12 @@ final class DeliverCall {
             DeliveryFunction.Ports ports,
             CallAgent callAgent,
             Traffic traffic,
+            Halt halt,
             Close close) {
         this.lineage = ports.lineage();
         this.deliveries = ports.deliveries();
         this.agents = ports.agents();
+        this.halt = halt;
         this.callAgent = callAgent;
         this.close = close;
         this.postpone = new Postpone(ports, close);
@@ -83,6 +93,10 @@ final class DeliverCall {
         if (order.due().isAfter(now)) {
             return postpone.untilDue(order);
         }
+        var halted = halt.of(order.organisation(), call.agent());
+        if (halted.isPresent()) {
+            return halted(order, call, row.get(), halted.get());
+        }
         var route = route(order, call, row.get());
         return switch (traffic.ask(order, route)) {
             case Light.Green green ->
@@ -91,6 +105,19 @@ final class DeliverCall {
             case Light.Never(var why) ->
                     claimed(order, call, row.get(), mine -> end(mine, dead(why)));
         };
+    }
+
+    /** It waits, without an attempt that counts; not forever, since money is held for it. */
+    private Handled halted(
+            DeliveryOrder order, Purpose.Call call, Invocation row, KillSwitch lever) {
+        var now = clock.instant();
+        return now.isBefore(order.turn().since().plus(LONGEST_HALT))
+                ? postpone.until(order.at(order.turn().postponed(now.plus(HALT), false)), call, row)
+                : claimed(
+                        order,
+                        call,
+                        row,
+                        mine -> end(mine, Report.refused("kill_switch", lever.sentence(), now)));
     }
 
     private static Route route(DeliveryOrder order, Purpose.Call call, Invocation row) {

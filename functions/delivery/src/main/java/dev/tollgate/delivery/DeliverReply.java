@@ -2,6 +2,7 @@ package dev.tollgate.delivery;
 
 import dev.tollgate.domain.agent.AgentStatus;
 import dev.tollgate.domain.agent.Agents;
+import dev.tollgate.domain.control.Halt;
 import dev.tollgate.domain.delivery.DeliveryOrder;
 import dev.tollgate.domain.delivery.Purpose;
 import dev.tollgate.platforms.CallAgent;
@@ -12,12 +13,19 @@ import java.util.Optional;
 /** Tells the one who gave a command on a platform what came of it. */
 final class DeliverReply {
     private final Agents agents;
+    private final Halt halt;
     private final CallAgent callAgent;
     private final Letter letter;
     private final Duration timeout;
 
-    DeliverReply(Config config, DeliveryFunction.Ports ports, CallAgent callAgent, Letter letter) {
+    DeliverReply(
+            Config config,
+            DeliveryFunction.Ports ports,
+            CallAgent callAgent,
+            Halt halt,
+            Letter letter) {
         this.agents = ports.agents();
+        this.halt = halt;
         this.callAgent = callAgent;
         this.letter = letter;
         this.timeout = config.timeout();
@@ -31,6 +39,10 @@ final class DeliverReply {
         }
         var agent = through.get();
         var platform = agent.platform().text();
+        var halted = halt.of(order.organisation(), agent.id());
+        if (halted.isPresent()) {
+            return letter.refuse(order, platform, "kill_switch", halted.get().sentence());
+        }
         if (agent.status() != AgentStatus.ACTIVE) {
             return letter.refuse(
                     order, platform, "agent_suspended", "The agent was suspended meanwhile.");

@@ -2,14 +2,15 @@ package dev.tollgate.delivery;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.tollgate.domain.Metrics;
 import dev.tollgate.domain.admission.Counters;
 import dev.tollgate.domain.agent.Agents;
 import dev.tollgate.domain.approval.Approvals;
 import dev.tollgate.domain.audit.Audit;
+import dev.tollgate.domain.control.KillSwitches;
 import dev.tollgate.domain.delivery.Circuits;
 import dev.tollgate.domain.delivery.Deliveries;
 import dev.tollgate.domain.delivery.DeliveryQueue;
@@ -24,6 +25,7 @@ import dev.tollgate.dynamodb.DynamoApprovals;
 import dev.tollgate.dynamodb.DynamoAudit;
 import dev.tollgate.dynamodb.DynamoCircuits;
 import dev.tollgate.dynamodb.DynamoDeliveries;
+import dev.tollgate.dynamodb.DynamoKillSwitches;
 import dev.tollgate.dynamodb.DynamoLineage;
 import dev.tollgate.dynamodb.DynamoSubscriptions;
 import dev.tollgate.lambda.EmfMetrics;
@@ -80,6 +82,7 @@ public final class DeliveryFunction implements RequestHandler<SQSEvent, SQSBatch
     record Ports(
             Lineage lineage,
             Approvals approvals,
+            KillSwitches killSwitches,
             Counters counters,
             Deliveries deliveries,
             DeliveryQueue queue,
@@ -102,6 +105,7 @@ public final class DeliveryFunction implements RequestHandler<SQSEvent, SQSBatch
         return new Ports(
                 new DynamoLineage(dynamo),
                 new DynamoApprovals(dynamo, clock, random),
+                new DynamoKillSwitches(dynamo),
                 new RedisCounters(redis, clock),
                 new DynamoDeliveries(dynamo),
                 SqsDeliveryQueue.connect(config.orders(), config.buried(), line),

@@ -2,10 +2,10 @@ package dev.tollgate.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.tollgate.domain.AgentId;
 import dev.tollgate.domain.Ids;
 import dev.tollgate.domain.InvocationId;
@@ -37,6 +37,7 @@ import dev.tollgate.testing.InMemoryCounters;
 import dev.tollgate.testing.InMemoryCredentials;
 import dev.tollgate.testing.InMemoryDeliveries;
 import dev.tollgate.testing.InMemoryDeliveryQueue;
+import dev.tollgate.testing.InMemoryKillSwitches;
 import dev.tollgate.testing.InMemoryLineage;
 import dev.tollgate.testing.InMemoryPacing;
 import dev.tollgate.testing.InMemorySubscriptions;
@@ -65,6 +66,7 @@ final class Office {
     final RandomGenerator random = new SplittableRandom(1);
     final Ids ids = new Ids(clock, random);
     final InMemoryLineage lineage = new InMemoryLineage();
+    final InMemoryKillSwitches killSwitches = new InMemoryKillSwitches();
     final InMemoryApprovals approvals = new InMemoryApprovals(lineage);
     final InMemoryCounters counters = new InMemoryCounters(clock);
     final InMemoryDeliveries deliveries = new InMemoryDeliveries();
@@ -111,6 +113,7 @@ final class Office {
                 new DeliveryFunction.Ports(
                         faults.in(Lineage.class, lineage),
                         approvals,
+                        killSwitches,
                         faults.in(Counters.class, counters),
                         faults.in(Deliveries.class, deliveries),
                         faults.in(DeliveryQueue.class, queue),

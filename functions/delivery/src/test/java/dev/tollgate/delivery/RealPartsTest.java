@@ -27,6 +27,7 @@ import dev.tollgate.dynamodb.DynamoApprovals;
 import dev.tollgate.dynamodb.DynamoAudit;
 import dev.tollgate.dynamodb.DynamoCircuits;
 import dev.tollgate.dynamodb.DynamoDeliveries;
+import dev.tollgate.dynamodb.DynamoKillSwitches;
 import dev.tollgate.dynamodb.DynamoLineage;
 import dev.tollgate.dynamodb.DynamoSubscriptions;
 import dev.tollgate.lambda.Environment;
@@ -288,6 +289,7 @@ final class RealPartsTest {
                 new DeliveryFunction.Ports(
                         lineage,
                         new DynamoApprovals(dynamo, clock, new SecureRandom()),
+                        new DynamoKillSwitches(dynamo),
                         counters,
                         deliveries,
                         queue,

@@ -4,17 +4,20 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.tollgate.domain.Ids;
 import dev.tollgate.domain.Metrics;
 import dev.tollgate.domain.admission.Budgets;
 import dev.tollgate.domain.admission.Counters;
 import dev.tollgate.domain.admission.Limits;
 import dev.tollgate.domain.agent.Agents;
 import dev.tollgate.domain.audit.Audit;
+import dev.tollgate.domain.control.KillSwitches;
 import dev.tollgate.domain.policy.Policies;
 import dev.tollgate.dynamodb.Dynamo;
 import dev.tollgate.dynamodb.DynamoAgents;
 import dev.tollgate.dynamodb.DynamoAudit;
 import dev.tollgate.dynamodb.DynamoBudgets;
+import dev.tollgate.dynamodb.DynamoKillSwitches;
 import dev.tollgate.dynamodb.DynamoLimits;
 import dev.tollgate.dynamodb.DynamoPolicies;
 import dev.tollgate.lambda.Action;
@@ -29,7 +32,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** Policies, limits and the governance status of an agent. */
+/** Policies, limits, kill switches, and the governance status of an agent. */
 public final class GovernanceFunction
         implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private final Edge edge;
@@ -59,6 +62,7 @@ public final class GovernanceFunction
             Limits limits,
             Counters counters,
             Budgets budgets,
+            KillSwitches killSwitches,
             Audit audit,
             Metrics metrics,
             InstantSource clock,
@@ -74,6 +78,7 @@ public final class GovernanceFunction
                 new DynamoLimits(dynamo),
                 new RedisCounters(config.redis().connect(line), clock),
                 new DynamoBudgets(dynamo, clock),
+                new DynamoKillSwitches(dynamo),
                 new DynamoAudit(dynamo),
                 EmfMetrics.on(line, environment),
                 clock,
@@ -104,15 +109,27 @@ public final class GovernanceFunction
                                 config.limits().burst(),
                                 ports.clock()),
                         new StatusView(config.limits().thresholds(), config.failOpen()));
-        return Map.of(
-                Route.CREATE_POLICY, policies::create,
-                Route.LIST_POLICIES, policies::list,
-                Route.READ_POLICY, policies::read,
-                Route.REPLACE_POLICY, policies::replace,
-                Route.DELETE_POLICY, policies::remove,
-                Route.READ_LIMITS, limits::read,
-                Route.REPLACE_LIMITS, limits::replace,
-                Route.GOVERNANCE_STATUS, status::read);
+        var levers =
+                new KillSwitchRoutes(
+                        new PullKillSwitch(
+                                ports.killSwitches(),
+                                ports.audit(),
+                                new Ids(ports.clock(), ports.random()),
+                                ports.clock()),
+                        config.home(),
+                        config.killSwitchAge());
+        return Map.ofEntries(
+                Map.entry(Route.LIST_KILL_SWITCHES, levers::list),
+                Map.entry(Route.PULL_KILL_SWITCH, levers::pull),
+                Map.entry(Route.PUT_BACK_KILL_SWITCH, levers::putBack),
+                Map.entry(Route.CREATE_POLICY, policies::create),
+                Map.entry(Route.LIST_POLICIES, policies::list),
+                Map.entry(Route.READ_POLICY, policies::read),
+                Map.entry(Route.REPLACE_POLICY, policies::replace),
+                Map.entry(Route.DELETE_POLICY, policies::remove),
+                Map.entry(Route.READ_LIMITS, limits::read),
+                Map.entry(Route.REPLACE_LIMITS, limits::replace),
+                Map.entry(Route.GOVERNANCE_STATUS, status::read));
     }
 
     @Override

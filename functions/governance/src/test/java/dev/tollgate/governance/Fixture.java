@@ -19,6 +19,7 @@ import dev.tollgate.testing.InMemoryAgents;
 import dev.tollgate.testing.InMemoryAudit;
 import dev.tollgate.testing.InMemoryBudgets;
 import dev.tollgate.testing.InMemoryCounters;
+import dev.tollgate.testing.InMemoryKillSwitches;
 import dev.tollgate.testing.InMemoryLimits;
 import dev.tollgate.testing.InMemoryPolicies;
 import dev.tollgate.testing.RecordedMetrics;
@@ -44,6 +45,7 @@ final class Fixture {
     final InMemoryAgents agents = new InMemoryAgents();
     final InMemoryPolicies policies = new InMemoryPolicies();
     final InMemoryLimits limits = new InMemoryLimits();
+    final InMemoryKillSwitches killSwitches = new InMemoryKillSwitches();
     final InMemoryAudit audit = new InMemoryAudit();
     Instant now = NOW;
     private final InstantSource clock = () -> now;
@@ -123,6 +125,7 @@ final class Fixture {
                         limits,
                         counters,
                         budgets,
+                        killSwitches,
                         audit,
                         new RecordedMetrics(),
                         clock,

@@ -62,7 +62,7 @@ record Gate(GovernanceFunction function, OrganisationId organisation) {
                 APIGatewayV2HTTPEvent.builder()
                         .withRouteKey(route.key())
                         .withHeaders(all)
-                        .withPathParameters(Map.of("id", id))
+                        .withPathParameters(Map.of("id", id, "target", id))
                         .withBody(body.orElse(null))
                         .withRequestContext(context)
                         .build();

@@ -38,6 +38,7 @@ final class Answers {
             case Invoked.Replayed(var row) -> ended(row, Map.of()).with(REPLAYED, "true");
             case Invoked.NoSuchAgent none -> Problem.notFound("external agent").answer();
             case Invoked.Suspended(var row) -> refusal(row, 409);
+            case Invoked.Halted(var row) -> refusal(row, 503);
             case Invoked.Unfit(var row, var why) -> refusal(row, 422);
             case Invoked.TooLargeToQueue(var row, var most) ->
                     identified(row, problem(row, 413).with("most_bytes", most).answer());

@@ -1,6 +1,7 @@
 package dev.tollgate.invocation;
 
 import dev.tollgate.domain.admission.Admit.RateFailMode;
+import dev.tollgate.domain.control.Halt;
 import dev.tollgate.domain.outbound.WebhookUrls;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.LimitSettings;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param countryHeader in which the edge in front tells the caller's country, if it does
  * @param addresses of the platforms
  * @param url that messages link to
+ * @param killSwitchAge within which a kill switch is honoured
  */
 record Config(
         String tablePrefix,
@@ -34,7 +36,8 @@ record Config(
         WebhookUrls webhookUrls,
         Optional<String> countryHeader,
         PlatformAddresses addresses,
-        PublicUrl url) {
+        PublicUrl url,
+        Duration killSwitchAge) {
     static Config of(Environment environment) {
         return new Config(
                 environment.text("TABLE_PREFIX", "tollgate_"),
@@ -54,6 +57,7 @@ record Config(
                         environment.flag("ALLOW_LOOPBACK_WEBHOOKS", false)),
                 environment.find("EXTERNAL_AGENT_COUNTRY_HEADER"),
                 PlatformAddresses.of(environment::find),
-                PublicUrl.of(environment));
+                PublicUrl.of(environment),
+                environment.seconds("KILL_SWITCH_CACHE_SECONDS", Halt.USUAL_AGE));
     }
 }

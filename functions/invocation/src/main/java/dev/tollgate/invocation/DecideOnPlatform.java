@@ -90,6 +90,7 @@ final class DecideOnPlatform {
         return switch (decided) {
             case Decided.Done(var approval) -> new Told(true, sentence(approval, user));
             case Decided.NotFound() -> refused("No such approval is waiting for an answer.");
+            case Decided.Halted(_, var lever) -> refused(lever.sentence());
             case Decided.Changed(_, var what) ->
                     refused(what + " It can be rejected, and asked for again.");
             case Decided.Refused(var approval, var why) ->

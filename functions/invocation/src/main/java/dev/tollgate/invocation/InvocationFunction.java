@@ -14,6 +14,8 @@ import dev.tollgate.domain.agent.Agents;
 import dev.tollgate.domain.approval.Approvals;
 import dev.tollgate.domain.approval.SealedOrders;
 import dev.tollgate.domain.audit.Audit;
+import dev.tollgate.domain.control.Halt;
+import dev.tollgate.domain.control.KillSwitches;
 import dev.tollgate.domain.delivery.Deliveries;
 import dev.tollgate.domain.delivery.DeliveryQueue;
 import dev.tollgate.domain.event.Subscriptions;
@@ -35,6 +37,7 @@ import dev.tollgate.dynamodb.DynamoAudit;
 import dev.tollgate.dynamodb.DynamoBudgets;
 import dev.tollgate.dynamodb.DynamoDeliveries;
 import dev.tollgate.dynamodb.DynamoIdempotencyKeys;
+import dev.tollgate.dynamodb.DynamoKillSwitches;
 import dev.tollgate.dynamodb.DynamoLimits;
 import dev.tollgate.dynamodb.DynamoLineage;
 import dev.tollgate.dynamodb.DynamoLinkedAccounts;
@@ -97,7 +100,8 @@ public final class InvocationFunction
                         ports.metrics(),
                         ports.clock(),
                         ports.random());
-        var hold = holdPorts(config, ports, announce);
+        var halt = new Halt(ports.killSwitches(), config.killSwitchAge(), ports.clock());
+        var hold = holdPorts(config, ports, announce, halt);
         var journal =
                 new Journal(
                         ports.audit(),
@@ -125,6 +129,7 @@ public final class InvocationFunction
         var invoke =
                 new Invoke(
                         ports.agents(),
+                        halt,
                         ports.keys(),
                         ports.rulebook(),
                         new Admit(
@@ -146,7 +151,7 @@ public final class InvocationFunction
         var read = new ReadInvocations(ports.lineage(), ports.deliveries());
         var deliveries =
                 new DeliveryRoutes(ports.deliveries(), new Redeliver(ports, invoke, ids), answers);
-        var test = new TestAgent(ports, callAgent, CarryOut.within(config.timeout()), ids);
+        var test = new TestAgent(ports, halt, callAgent, CarryOut.within(config.timeout()), ids);
         var receive =
                 new ReceiveCommand(
                         ports,
@@ -172,10 +177,11 @@ public final class InvocationFunction
                         ports.random());
     }
 
-    private static HoldPorts holdPorts(Config config, Ports ports, Announce announce) {
+    private static HoldPorts holdPorts(Config config, Ports ports, Announce announce, Halt halt) {
         return new HoldPorts(
                 ports.approvals(),
                 ports.sealed(),
+                halt,
                 ports.lineage(),
                 ports.counters(),
                 ports.queue(),
@@ -236,6 +242,7 @@ public final class InvocationFunction
             Approvals approvals,
             SealedOrders sealed,
             Policies policies,
+            KillSwitches killSwitches,
             LinkedAccounts accounts,
             Users users,
             Audit audit,
@@ -268,6 +275,7 @@ public final class InvocationFunction
                 new DynamoApprovals(dynamo, clock, random),
                 SealingKey.connect(config.secretPrefix(), line, random),
                 new DynamoPolicies(dynamo, random),
+                new DynamoKillSwitches(dynamo),
                 new DynamoLinkedAccounts(dynamo),
                 new DynamoUsers(dynamo, random),
                 new DynamoAudit(dynamo),

@@ -12,11 +12,12 @@ import dev.tollgate.domain.agent.AgentStatus;
 import dev.tollgate.domain.agent.Agents;
 import dev.tollgate.domain.approval.ApprovalRules;
 import dev.tollgate.domain.approval.Requirement;
+import dev.tollgate.domain.control.Halt;
 import dev.tollgate.domain.delivery.DeliveryOrder;
 import dev.tollgate.domain.governance.Rulebook;
 import dev.tollgate.domain.lineage.Caller;
-import dev.tollgate.domain.lineage.IdempotencyKeys;
 import dev.tollgate.domain.lineage.IdempotencyKeys.Claim;
+import dev.tollgate.domain.lineage.IdempotencyKeys;
 import dev.tollgate.domain.lineage.Invocation;
 import dev.tollgate.domain.lineage.InvocationStatus;
 import dev.tollgate.domain.lineage.Lineage;
@@ -49,6 +50,7 @@ final class Invoke {
     private static final String TOO_LARGE = "The request is too large to be queued.";
 
     private final Agents agents;
+    private final Halt halt;
     private final IdempotencyKeys keys;
     private final Rulebook rulebook;
     private final Admit admit;
@@ -63,6 +65,7 @@ final class Invoke {
 
     Invoke(
             Agents agents,
+            Halt halt,
             IdempotencyKeys keys,
             Rulebook rulebook,
             Admit admit,
@@ -75,6 +78,7 @@ final class Invoke {
             InstantSource clock,
             BigDecimal burst) {
         this.agents = agents;
+        this.halt = halt;
         this.keys = keys;
         this.rulebook = rulebook;
         this.admit = admit;
@@ -98,6 +102,10 @@ final class Invoke {
         if (agent.status() == AgentStatus.SUSPENDED) {
             return new Invoked.Suspended(
                     refused(row, "agent_suspended", "The agent is suspended."));
+        }
+        var halted = halt.of(agent.organisation(), agent.id());
+        if (halted.isPresent()) {
+            return new Invoked.Halted(refused(row, "kill_switch", halted.get().sentence()));
         }
         return switch (carryOut.render(call, agent, row, true)) {
             case Rendered.Unfit(var why) ->

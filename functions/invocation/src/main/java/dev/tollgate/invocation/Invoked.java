@@ -24,6 +24,9 @@ sealed interface Invoked {
 
     record Suspended(Invocation row) implements Invoked {}
 
+    /** Somebody has pulled a kill switch. */
+    record Halted(Invocation row) implements Invoked {}
+
     /** The agent's platform cannot show such a message. */
     record Unfit(Invocation row, String why) implements Invoked {}
 

@@ -37,6 +37,7 @@ record Refusal(String sentence, Optional<Invocation> row) {
             case Invoked.NoSuchAgent() ->
                     Optional.of(new Refusal("The agent that answers is gone.", Optional.empty()));
             case Invoked.Suspended(var row) -> because(row, detail(row));
+            case Invoked.Halted(var row) -> because(row, detail(row));
             case Invoked.Unfit(var row, _) -> because(row, detail(row));
             case Invoked.TooLargeToQueue(var row, _) -> because(row, "The message is too long.");
             case Invoked.KeyMismatch(var row) -> because(row, detail(row));

@@ -7,6 +7,7 @@ import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.agent.Agents;
 import dev.tollgate.domain.audit.Audit;
 import dev.tollgate.domain.audit.AuditEvent;
+import dev.tollgate.domain.control.Halt;
 import dev.tollgate.domain.delivery.DeliveryAttempt;
 import dev.tollgate.domain.delivery.Progress;
 import dev.tollgate.domain.lineage.Ending;
@@ -33,13 +34,20 @@ import java.util.Optional;
  */
 final class TestAgent {
     private final Agents agents;
+    private final Halt halt;
     private final Audit audit;
     private final CallAgent callAgent;
     private final Duration timeout;
     private final Ids ids;
     private final InstantSource clock;
 
-    TestAgent(InvocationFunction.Ports ports, CallAgent callAgent, Duration timeout, Ids ids) {
+    TestAgent(
+            InvocationFunction.Ports ports,
+            Halt halt,
+            CallAgent callAgent,
+            Duration timeout,
+            Ids ids) {
+        this.halt = halt;
         this.agents = ports.agents();
         this.audit = ports.audit();
         this.callAgent = callAgent;
@@ -54,6 +62,10 @@ final class TestAgent {
                         .flatMap(id -> agents.find(request.principal().organisation(), id));
         if (agent.isEmpty()) {
             return Problem.notFound("external agent").answer();
+        }
+        var halted = halt.of(agent.get().organisation(), agent.get().id());
+        if (halted.isPresent()) {
+            return Problem.of(503, "kill_switch", halted.get().sentence()).answer();
         }
         var about =
                 new About(

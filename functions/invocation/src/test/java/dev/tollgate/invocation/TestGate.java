@@ -40,6 +40,7 @@ import dev.tollgate.testing.InMemoryCredentials;
 import dev.tollgate.testing.InMemoryDeliveries;
 import dev.tollgate.testing.InMemoryDeliveryQueue;
 import dev.tollgate.testing.InMemoryIdempotencyKeys;
+import dev.tollgate.testing.InMemoryKillSwitches;
 import dev.tollgate.testing.InMemoryLimits;
 import dev.tollgate.testing.InMemoryLineage;
 import dev.tollgate.testing.InMemoryLinkedAccounts;
@@ -84,6 +85,7 @@ final class TestGate {
     final InMemorySubscriptions subscriptions = new InMemorySubscriptions();
     final InMemoryLinkedAccounts accounts = new InMemoryLinkedAccounts();
     final InMemoryUsers users = new InMemoryUsers();
+    final InMemoryKillSwitches killSwitches = new InMemoryKillSwitches();
     final InMemoryAudit audit = new InMemoryAudit();
     final RecordedMetrics metrics = new RecordedMetrics();
     final AtomicReference<Function<OutboundCall, Execution>> destination =
@@ -120,6 +122,7 @@ final class TestGate {
         var environment = new HashMap<>(settings);
         environment.put("DELIVERY_QUEUE_URL", "http://127.0.0.1:1/queue");
         environment.put("DELIVERY_DLQ_URL", "http://127.0.0.1:1/dlq");
+        environment.putIfAbsent("KILL_SWITCH_CACHE_SECONDS", "0.001");
         var rulebook =
                 new Rulebook(
                         policies,
@@ -147,6 +150,7 @@ final class TestGate {
                                 approvals,
                                 sealed,
                                 policies,
+                                killSwitches,
                                 accounts,
                                 users,
                                 audit,

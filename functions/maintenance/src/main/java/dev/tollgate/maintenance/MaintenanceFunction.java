@@ -12,6 +12,7 @@ import dev.tollgate.domain.admission.Reconcile;
 import dev.tollgate.domain.admission.Sweep;
 import dev.tollgate.domain.approval.ConcludeApproval;
 import dev.tollgate.domain.audit.Audit;
+import dev.tollgate.domain.control.Halt;
 import dev.tollgate.domain.lineage.Conclude;
 import dev.tollgate.domain.lineage.Lineage;
 import dev.tollgate.dynamodb.Dynamo;
@@ -20,6 +21,7 @@ import dev.tollgate.dynamodb.DynamoApprovals;
 import dev.tollgate.dynamodb.DynamoAudit;
 import dev.tollgate.dynamodb.DynamoBudgets;
 import dev.tollgate.dynamodb.DynamoCharges;
+import dev.tollgate.dynamodb.DynamoKillSwitches;
 import dev.tollgate.dynamodb.DynamoLineage;
 import dev.tollgate.dynamodb.DynamoPolicies;
 import dev.tollgate.dynamodb.DynamoSubscriptions;
@@ -131,6 +133,7 @@ public final class MaintenanceFunction
         return new HoldPorts(
                 new DynamoApprovals(dynamo, clock, random),
                 SealingKey.connect(config.secretPrefix(), line, random),
+                new Halt(new DynamoKillSwitches(dynamo), Halt.USUAL_AGE, clock),
                 new DynamoLineage(dynamo),
                 new RedisCounters(config.redis().connect(line), clock),
                 queue,

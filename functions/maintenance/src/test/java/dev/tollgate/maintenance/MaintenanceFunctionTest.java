@@ -21,6 +21,7 @@ import dev.tollgate.domain.admission.LimitScope;
 import dev.tollgate.domain.admission.Period;
 import dev.tollgate.domain.admission.Reservation;
 import dev.tollgate.domain.agent.Platform;
+import dev.tollgate.domain.control.Halt;
 import dev.tollgate.domain.identity.ExternalIdentity;
 import dev.tollgate.domain.lineage.Caller;
 import dev.tollgate.domain.lineage.Conclude;
@@ -40,6 +41,7 @@ import dev.tollgate.testing.InMemoryAudit;
 import dev.tollgate.testing.InMemoryBudgets;
 import dev.tollgate.testing.InMemoryCounters;
 import dev.tollgate.testing.InMemoryDeliveryQueue;
+import dev.tollgate.testing.InMemoryKillSwitches;
 import dev.tollgate.testing.InMemoryLineage;
 import dev.tollgate.testing.InMemoryPolicies;
 import dev.tollgate.testing.InMemorySubscriptions;
@@ -212,6 +214,7 @@ final class MaintenanceFunctionTest {
         return new HoldPorts(
                 approvals,
                 new AesSealedOrders(() -> "k".repeat(32), random),
+                new Halt(new InMemoryKillSwitches(), Duration.ofNanos(1), clock),
                 lineage,
                 counters,
                 queue,

@@ -1,11 +1,13 @@
 package dev.tollgate.hold;
 
-import dev.tollgate.domain.approval.Approval;
 import dev.tollgate.domain.approval.Approval.Refusal;
+import dev.tollgate.domain.approval.Approval;
 import dev.tollgate.domain.approval.ApprovalStatus;
 import dev.tollgate.domain.approval.Approvals;
 import dev.tollgate.domain.approval.Closing;
 import dev.tollgate.domain.approval.Step;
+import dev.tollgate.domain.control.Halt;
+import dev.tollgate.domain.control.KillSwitch;
 import dev.tollgate.domain.lineage.InvocationStatus;
 import dev.tollgate.domain.lineage.Lineage;
 import java.time.Duration;
@@ -29,6 +31,7 @@ public final class Decide {
 
     private final Approvals approvals;
     private final Lineage lineage;
+    private final Halt halt;
     private final WhatChanged whatChanged;
     private final ApprovalJournal journal;
     private final Follow follow;
@@ -37,6 +40,7 @@ public final class Decide {
     public Decide(HoldPorts ports) {
         this.approvals = ports.approvals();
         this.lineage = ports.lineage();
+        this.halt = ports.halt();
         this.whatChanged = new WhatChanged(ports);
         this.journal = new ApprovalJournal(ports);
         this.follow = new Follow(ports);
@@ -98,6 +102,8 @@ public final class Decide {
 
         record Changed(String what) implements Try {}
 
+        record Halted(KillSwitch lever) implements Try {}
+
         /** Somebody else changed it meanwhile. */
         record Lost() implements Try {}
     }
@@ -125,6 +131,10 @@ public final class Decide {
                     journal.refused(approval, wish, act, "CALL_CHANGED");
                     return new Decided.Changed(approval, what);
                 }
+                case Try.Halted(var lever) -> {
+                    journal.refused(approval, wish, act, "KILL_SWITCH");
+                    return new Decided.Halted(approval, lever);
+                }
                 case Try.Lost _ -> {}
             }
         }
@@ -136,6 +146,10 @@ public final class Decide {
         var refusal = approval.refusal(wish.voter(), true, at);
         if (refusal.isPresent()) {
             return new Try.No(refusal.get());
+        }
+        var halted = halt.of(approval.organisation(), approval.agent());
+        if (halted.isPresent()) {
+            return new Try.Halted(halted.get());
         }
         var changed = whatChanged.since(approval, wish.seen());
         if (changed.isPresent()) {

@@ -6,6 +6,7 @@ import dev.tollgate.domain.agent.Agents;
 import dev.tollgate.domain.approval.Approvals;
 import dev.tollgate.domain.approval.SealedOrders;
 import dev.tollgate.domain.audit.Audit;
+import dev.tollgate.domain.control.Halt;
 import dev.tollgate.domain.delivery.DeliveryQueue;
 import dev.tollgate.domain.lineage.Lineage;
 import dev.tollgate.domain.policy.Policies;
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
 public record HoldPorts(
         Approvals approvals,
         SealedOrders sealed,
+        Halt halt,
         Lineage lineage,
         Counters counters,
         DeliveryQueue queue,

@@ -15,6 +15,7 @@ import dev.tollgate.domain.approval.Grant;
 import dev.tollgate.domain.approval.Requirement;
 import dev.tollgate.domain.approval.Step;
 import dev.tollgate.domain.approval.Voter;
+import dev.tollgate.domain.control.Halt;
 import dev.tollgate.domain.delivery.DeliveryOrder;
 import dev.tollgate.domain.delivery.Purpose;
 import dev.tollgate.domain.delivery.ReplyAddress;
@@ -27,6 +28,7 @@ import dev.tollgate.testing.InMemoryApprovals;
 import dev.tollgate.testing.InMemoryAudit;
 import dev.tollgate.testing.InMemoryCounters;
 import dev.tollgate.testing.InMemoryDeliveryQueue;
+import dev.tollgate.testing.InMemoryKillSwitches;
 import dev.tollgate.testing.InMemoryLineage;
 import dev.tollgate.testing.InMemoryPolicies;
 import dev.tollgate.testing.InMemorySubscriptions;
@@ -56,6 +58,7 @@ final class Desk {
     final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue();
     final InMemoryAgents agents = new InMemoryAgents();
     final InMemoryPolicies policies = new InMemoryPolicies();
+    final InMemoryKillSwitches killSwitches = new InMemoryKillSwitches();
     final InMemoryAudit audit = new InMemoryAudit();
     final RecordedMetrics metrics = new RecordedMetrics();
     final AesSealedOrders sealed = new AesSealedOrders(() -> "k".repeat(32), random);
@@ -63,6 +66,7 @@ final class Desk {
             new HoldPorts(
                     approvals,
                     sealed,
+                    new Halt(killSwitches, Duration.ofNanos(1), clock),
                     lineage,
                     counters,
                     queue,

@@ -94,6 +94,18 @@ public enum Route {
             LambdaFunction.APPROVALS,
             Scope.APPROVALS_READ),
 
+    LIST_KILL_SWITCHES(
+            "GET", "/admin/kill-switches", LambdaFunction.GOVERNANCE, Scope.KILL_SWITCH_READ),
+    PULL_KILL_SWITCH(
+            "PUT",
+            "/admin/kill-switches/{target}",
+            LambdaFunction.GOVERNANCE,
+            Scope.KILL_SWITCH_WRITE),
+    PUT_BACK_KILL_SWITCH(
+            "DELETE",
+            "/admin/kill-switches/{target}",
+            LambdaFunction.GOVERNANCE,
+            Scope.KILL_SWITCH_WRITE),
     GOVERNANCE_STATUS(
             "GET",
             "/api/external-agents/{id}/governance-status",

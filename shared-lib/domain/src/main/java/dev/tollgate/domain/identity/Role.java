@@ -31,6 +31,8 @@ public enum Role {
                             Scope.APPROVALS_READ,
                             Scope.APPROVALS_CANCEL,
                             Scope.KEYS_READ,
+                            Scope.KILL_SWITCH_READ,
+                            Scope.KILL_SWITCH_WRITE,
                             Scope.WEBHOOKS_READ,
                             Scope.WEBHOOKS_WRITE)
                     ::contains),

@@ -23,6 +23,9 @@ public enum Scope {
     APPROVALS_DECIDE("approvals:decide"),
     /** May take back calls of one's own. */
     APPROVALS_CANCEL("approvals:cancel"),
+    KILL_SWITCH_READ("killswitch:read"),
+    /** May stop calls at once. */
+    KILL_SWITCH_WRITE("killswitch:write"),
     KEYS_READ("keys:read"),
     KEYS_WRITE("keys:write"),
     USERS_READ("users:read"),
