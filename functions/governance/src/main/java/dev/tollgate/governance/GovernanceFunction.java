@@ -10,11 +10,13 @@ import dev.tollgate.domain.admission.Budgets;
 import dev.tollgate.domain.admission.Counters;
 import dev.tollgate.domain.admission.Limits;
 import dev.tollgate.domain.agent.Agents;
+import dev.tollgate.domain.approval.ApprovalSettings;
 import dev.tollgate.domain.audit.Audit;
 import dev.tollgate.domain.control.KillSwitches;
 import dev.tollgate.domain.policy.Policies;
 import dev.tollgate.dynamodb.Dynamo;
 import dev.tollgate.dynamodb.DynamoAgents;
+import dev.tollgate.dynamodb.DynamoApprovalSettings;
 import dev.tollgate.dynamodb.DynamoAudit;
 import dev.tollgate.dynamodb.DynamoBudgets;
 import dev.tollgate.dynamodb.DynamoKillSwitches;
@@ -32,7 +34,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** Policies, limits, kill switches, and the governance status of an agent. */
+/** Policies, limits, rules of approval, kill switches, and the governance status of an agent. */
 public final class GovernanceFunction
         implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private final Edge edge;
@@ -60,6 +62,7 @@ public final class GovernanceFunction
             Agents agents,
             Policies policies,
             Limits limits,
+            ApprovalSettings approvals,
             Counters counters,
             Budgets budgets,
             KillSwitches killSwitches,
@@ -76,6 +79,7 @@ public final class GovernanceFunction
                 new DynamoAgents(dynamo, random),
                 new DynamoPolicies(dynamo, random),
                 new DynamoLimits(dynamo),
+                new DynamoApprovalSettings(dynamo),
                 new RedisCounters(config.redis().connect(line), clock),
                 new DynamoBudgets(dynamo, clock),
                 new DynamoKillSwitches(dynamo),
@@ -99,6 +103,11 @@ public final class GovernanceFunction
         var limits =
                 new LimitRoutes(
                         ports.limits(), new ReplaceLimits(ports.limits(), journal), effective);
+        var approvals =
+                new ApprovalRuleRoutes(
+                        ports.approvals(),
+                        new ReplaceApprovalRules(ports.approvals(), ports.agents(), journal),
+                        effective);
         var status =
                 new StatusRoute(
                         new ReadStatus(
@@ -129,6 +138,8 @@ public final class GovernanceFunction
                 Map.entry(Route.DELETE_POLICY, policies::remove),
                 Map.entry(Route.READ_LIMITS, limits::read),
                 Map.entry(Route.REPLACE_LIMITS, limits::replace),
+                Map.entry(Route.READ_APPROVAL_RULES, approvals::read),
+                Map.entry(Route.REPLACE_APPROVAL_RULES, approvals::replace),
                 Map.entry(Route.GOVERNANCE_STATUS, status::read));
     }
 

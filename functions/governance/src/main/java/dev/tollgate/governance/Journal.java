@@ -2,6 +2,7 @@ package dev.tollgate.governance;
 
 import dev.tollgate.domain.Ids;
 import dev.tollgate.domain.admission.OrganisationLimits;
+import dev.tollgate.domain.approval.ApprovalRules;
 import dev.tollgate.domain.audit.Audit;
 import dev.tollgate.domain.audit.AuditEvent;
 import dev.tollgate.domain.identity.Principal;
@@ -13,8 +14,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Tells the audit what was done to policies and limits. An event is recorded after the effect; if
- * that fails the caller gets a 500 and looks again.
+ * Tells the audit what was done to policies and limits, after the effect: if that fails the caller
+ * gets a 500 and looks again. Rules of approval are told of before they change.
  */
 final class Journal {
     private final Audit audit;
@@ -59,6 +60,17 @@ final class Journal {
                 Map.of(
                         "version", Integer.toString(after.version()),
                         "changed", String.join(", ", changed(before, after))));
+    }
+
+    /** Where others were faster another entry follows, with the version that came of it. */
+    void replacing(Principal by, ApprovalRules before, ApprovalRules after) {
+        write(
+                by,
+                "approval_rules.replaced",
+                by.organisation().value(),
+                Map.of(
+                        "version", Integer.toString(after.version()),
+                        "changed", String.join(", ", ApprovalRuleFields.changed(before, after))));
     }
 
     private static List<String> changed(OrganisationLimits before, OrganisationLimits after) {

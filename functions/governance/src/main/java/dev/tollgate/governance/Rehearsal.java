@@ -7,7 +7,10 @@ import dev.tollgate.lambda.Route;
 import dev.tollgate.rehearsal.Line;
 import java.util.Map;
 
-/** A policy written, all of them listed, limits and a status read, from the event to the answer. */
+/**
+ * A policy and rules of approval written, all policies listed, limits and a status read, from the
+ * event to the answer.
+ */
 final class Rehearsal implements Runnable {
     private static final String POLICY =
             """
@@ -29,6 +32,7 @@ final class Rehearsal implements Runnable {
         api.call(201, Route.CREATE_POLICY, Map.of(), POLICY);
         api.call(200, Route.LIST_POLICIES, Map.of(), "");
         api.call(200, Route.READ_LIMITS, Map.of(), "");
+        api.call(200, Route.REPLACE_APPROVAL_RULES, Map.of(), "{\"cost_above\":5}");
         api.call(200, Route.GOVERNANCE_STATUS, Map.of("id", RehearsedAgent.ID.value()), "");
         api.call(400, Route.CREATE_POLICY, Map.of(), "{\"unknown\":1}");
     }

@@ -13,9 +13,11 @@ import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.agent.AgentStatus;
 import dev.tollgate.domain.agent.Budget;
 import dev.tollgate.domain.agent.RateLimits;
+import dev.tollgate.domain.audit.Audit;
 import dev.tollgate.domain.policy.json.PolicyJson;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.testing.InMemoryAgents;
+import dev.tollgate.testing.InMemoryApprovalSettings;
 import dev.tollgate.testing.InMemoryAudit;
 import dev.tollgate.testing.InMemoryBudgets;
 import dev.tollgate.testing.InMemoryCounters;
@@ -45,6 +47,7 @@ final class Fixture {
     final InMemoryAgents agents = new InMemoryAgents();
     final InMemoryPolicies policies = new InMemoryPolicies();
     final InMemoryLimits limits = new InMemoryLimits();
+    final InMemoryApprovalSettings approvals = new InMemoryApprovalSettings();
     final InMemoryKillSwitches killSwitches = new InMemoryKillSwitches();
     final InMemoryAudit audit = new InMemoryAudit();
     Instant now = NOW;
@@ -117,16 +120,21 @@ final class Fixture {
     }
 
     GovernanceFunction function(Map<String, String> variables) {
+        return function(variables, audit);
+    }
+
+    GovernanceFunction function(Map<String, String> variables, Audit recorder) {
         return new GovernanceFunction(
                 Config.of(Environment.of(variables)),
                 new GovernanceFunction.Ports(
                         agents,
                         policies,
                         limits,
+                        approvals,
                         counters,
                         budgets,
                         killSwitches,
-                        audit,
+                        recorder,
                         new RecordedMetrics(),
                         clock,
                         new SplittableRandom(1)));

@@ -14,16 +14,22 @@ import dev.tollgate.domain.admission.OrganisationLimits;
 import dev.tollgate.domain.admission.ScopedLimits;
 import dev.tollgate.domain.agent.Budget;
 import dev.tollgate.domain.agent.RateLimits;
+import dev.tollgate.domain.approval.ApprovalRules;
+import dev.tollgate.domain.audit.Audit;
 import dev.tollgate.domain.audit.AuditEvent;
 import dev.tollgate.domain.policy.Policies;
+import dev.tollgate.domain.redaction.Sensitive;
 import dev.tollgate.lambda.Json;
 import dev.tollgate.lambda.Route;
 import dev.tollgate.testing.Golden;
 import dev.tollgate.testing.SamplePolicies;
+import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -46,6 +52,7 @@ final class GovernanceFunctionTest {
                         () -> {
                             var used = new Fixture().used();
                             used.limits.replace(HOME, limits());
+                            used.approvals.replace(HOME, approvals());
                             return used.function();
                         });
     }
@@ -61,6 +68,9 @@ final class GovernanceFunctionTest {
         gate.send(Route.DELETE_POLICY, "new");
         gate.send(Route.REPLACE_LIMITS, "", "{\"timezone\": \"Europe/Berlin\", \"each_user\": {}}");
         gate.send(Route.REPLACE_LIMITS, "", "{\"timezone\": \"Europe/Berlin\"}");
+        gate.send(Route.REPLACE_APPROVAL_RULES, "", "{\"quorum\": 2, \"cost_above\": 5}");
+        gate.send(Route.REPLACE_APPROVAL_RULES, "", "{\"quorum\": 2, \"cost_above\": 5.0}");
+        gate.send(Route.READ_APPROVAL_RULES, "");
 
         assertThat(fixture.audit.all())
                 .extracting(
@@ -76,7 +86,12 @@ final class GovernanceFunctionTest {
                                 "limits.replaced",
                                 "usr_admin",
                                 HOME.value(),
-                                Map.of("version", "1", "changed", "timezone")));
+                                Map.of("version", "1", "changed", "timezone")),
+                        tuple(
+                                "approval_rules.replaced",
+                                "usr_admin",
+                                HOME.value(),
+                                Map.of("version", "1", "changed", "cost_above, quorum")));
     }
 
     private static Map<String, String> policy(String version, String effect) {
@@ -87,10 +102,29 @@ final class GovernanceFunctionTest {
     void putsBackWhatWasRead() {
         var policy = gate.send(Route.READ_POLICY, "us_only").body();
         var limits = gate.send(Route.READ_LIMITS, "").body();
+        var approvals = gate.send(Route.READ_APPROVAL_RULES, "").body();
 
         assertThat(gate.send(Route.REPLACE_POLICY, "us_only", policy.toString()))
                 .returns(200, Gate.Reply::status);
         assertThat(gate.send(Route.REPLACE_LIMITS, "", limits.toString()).body()).isEqualTo(limits);
+        assertThat(gate.send(Route.REPLACE_APPROVAL_RULES, "", approvals.toString()))
+                .returns(200, Gate.Reply::status)
+                .returns(approvals, Gate.Reply::body);
+        assertThat(fixture.approvals.find(HOME)).isEqualTo(ApprovalRules.NONE);
+    }
+
+    @Test
+    void changesNoRuleOfApprovalThatCannotBeRecorded() {
+        Audit broken =
+                _ -> {
+                    throw new IllegalStateException("the audit is down");
+                };
+        var unrecorded = new Gate(fixture.function(Map.of(), broken), HOME);
+
+        var failed = unrecorded.send(Route.REPLACE_APPROVAL_RULES, "", "{\"quorum\": 2}");
+
+        assertThat(failed.status()).isEqualTo(500);
+        assertThat(fixture.approvals.find(HOME)).isEqualTo(ApprovalRules.NONE);
     }
 
     @Test
@@ -238,6 +272,23 @@ final class GovernanceFunctionTest {
                         .body()
                         .path("budget");
         return budget.path("warning_triggered") + " " + budget.path("degraded_mode");
+    }
+
+    private static ApprovalRules approvals() {
+        return new ApprovalRules(
+                Optional.of(Money.usd("2.50")),
+                false,
+                Set.of(Sensitive.SECRET),
+                OptionalInt.empty(),
+                Set.of("production"),
+                1,
+                Set.of("approver"),
+                Duration.ofHours(8),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                List.of(),
+                1);
     }
 
     private static OrganisationLimits limits() {

@@ -95,6 +95,43 @@ final class MalformedTest {
         assertThat(fixture.limits.find(HOME).version()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    `[]`                                                   | #
+                    `{"cost_above": -1}`                                   | #/cost_above
+                    `{"cost_above": 1e-7}`                                 | #/cost_above
+                    `{"cost_above": "5"}`                                  | #/cost_above
+                    `{"first_invocation": "yes"}`                          | #/first_invocation
+                    `{"payload": "secret"}`                                | #/payload
+                    `{"payload": ["secret", "SECRET"]}`                    | #/payload/1
+                    `{"calls_per_minute_above": 0}`                        | #/calls_per_minute_above
+                    `{"environments": ["Production"]}`                     | #/environments/0
+                    `{"environments": ["a", ""]}`                          | #/environments/1
+                    `{"quorum": 0}`                                        | #/quorum
+                    `{"quorum": 11}`                                       | #/quorum
+                    `{"roles": ["auditor"]}`                               | #/roles/0
+                    `{"timeout_seconds": 59}`                              | #/timeout_seconds
+                    `{"timeout_seconds": 172801}`                          | #/timeout_seconds
+                    `{"timeout_seconds": 60, "remind_after_seconds": 60}`  | #/remind_after_seconds
+                    `{"escalate_after_seconds": 86400}`                    | #/escalate_after_seconds
+                    `{"escalate_after_seconds": 60}`                       | #/escalate_to
+                    `{"escalate_to": ["owner"]}`                           | #/escalate_after_seconds
+                    `{"ask_through": ["support"]}`                         | #/ask_through/0
+                    `{"ask_through": ["agt_00000000000000000000000009"]}`  | #/ask_through/0
+                    `{"version": 1}`                                       | #/version
+                    """)
+    void refusesMalformedApprovalRulesWithThePlace(String body, String where) {
+        var refused = gate.send(Route.REPLACE_APPROVAL_RULES, "", body);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.where()).isEqualTo(where);
+        assertThat(fixture.approvals.find(HOME).version()).isZero();
+    }
+
     @Test
     void refusesBodiesThatAreTooLarge() {
         var policy = "{\"policy_id\": \"x\", \"description\": \"" + "x".repeat(256 * 1024) + "\"}";
@@ -102,6 +139,7 @@ final class MalformedTest {
         assertThat(gate.send(Route.CREATE_POLICY, "", policy).status()).isEqualTo(413);
         assertThat(gate.send(Route.REPLACE_POLICY, "us_only", policy).status()).isEqualTo(413);
         assertThat(gate.send(Route.REPLACE_LIMITS, "", policy).status()).isEqualTo(413);
+        assertThat(gate.send(Route.REPLACE_APPROVAL_RULES, "", policy).status()).isEqualTo(413);
     }
 
     @ParameterizedTest
@@ -124,6 +162,7 @@ final class MalformedTest {
                         Route.DELETE_POLICY,
                         Route.READ_POLICY,
                         Route.REPLACE_LIMITS,
+                        Route.REPLACE_APPROVAL_RULES,
                         Route.GOVERNANCE_STATUS);
         var ids = List.of("us_only", "p1", "#count", "", "agt_", LIMITED.value(), "\u0000", "ü");
         var json = new RandomJson(random);

@@ -32,6 +32,7 @@ import dev.tollgate.domain.outbound.Destinations;
 import dev.tollgate.domain.policy.Policies;
 import dev.tollgate.dynamodb.Dynamo;
 import dev.tollgate.dynamodb.DynamoAgents;
+import dev.tollgate.dynamodb.DynamoApprovalSettings;
 import dev.tollgate.dynamodb.DynamoApprovals;
 import dev.tollgate.dynamodb.DynamoAudit;
 import dev.tollgate.dynamodb.DynamoBudgets;
@@ -259,6 +260,7 @@ public final class InvocationFunction
                 new Rulebook(
                         new DynamoPolicies(dynamo, random),
                         new DynamoLimits(dynamo),
+                        new DynamoApprovalSettings(dynamo),
                         config.policies().algorithm(),
                         config.policies().failMode(),
                         config.policies().age(),

@@ -10,7 +10,6 @@ import dev.tollgate.domain.admission.LimitRules;
 import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.agent.AgentStatus;
 import dev.tollgate.domain.agent.Agents;
-import dev.tollgate.domain.approval.ApprovalRules;
 import dev.tollgate.domain.approval.Requirement;
 import dev.tollgate.domain.control.Halt;
 import dev.tollgate.domain.delivery.DeliveryOrder;
@@ -173,7 +172,7 @@ final class Invoke {
                             call,
                             agent,
                             decidedRow,
-                            need.of(call, agent, allowed, ApprovalRules.NONE),
+                            need.of(call, agent, allowed, rules.approvals()),
                             LimitRules.of(
                                     agent,
                                     rules.limits(),

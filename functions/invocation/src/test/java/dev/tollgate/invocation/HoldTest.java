@@ -6,13 +6,20 @@ import static dev.tollgate.invocation.TestGate.perMinute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.domain.ApprovalId;
+import dev.tollgate.domain.Money;
 import dev.tollgate.domain.agent.Budget;
 import dev.tollgate.domain.agent.RateLimits;
 import dev.tollgate.domain.approval.Approval;
+import dev.tollgate.domain.approval.ApprovalRules;
 import dev.tollgate.domain.lineage.Invocation;
 import dev.tollgate.domain.lineage.InvocationStatus;
+import dev.tollgate.domain.redaction.Sensitive;
 import dev.tollgate.lambda.Json;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class HoldTest {
@@ -84,6 +91,56 @@ final class HoldTest {
         assertThat(second.body().path("approval_id")).isEqualTo(first.body().path("approval_id"));
         assertThat(second.header("Idempotent-Replayed")).contains("true");
         assertThat(gate.rows()).hasSize(1);
+    }
+
+    @Test
+    void asksForWhatTheOrganisationAndItsPoliciesSay() {
+        gate.approvalSettings.replace(
+                gate.organisation, rules(Set.of(Sensitive.CARD_NUMBER), Optional.of(Money.ZERO)));
+        gate.policy(
+                Map.of(
+                        "policy_id",
+                        "two",
+                        "effect",
+                        "allow",
+                        "conditions",
+                        List.of(),
+                        "obligations",
+                        List.of(Map.of("type", "require_approval", "quorum", 2))));
+        var body = "{\"input\":{\"note\":\"4111 1111 1111 1111\"}}";
+
+        var reply = gate.invoke(gate.agent().id().value(), body, Map.of());
+
+        assertThat(reply.status()).isEqualTo(202);
+        assertThat(approval().requirement().reasons())
+                .containsExactly("cost_above", "payload:card_number", "policy:two");
+        assertThat(approval().requirement().quorum()).isEqualTo(2);
+    }
+
+    @Test
+    void letsPassWhatNoRuleAsksFor() {
+        gate.approvalSettings.replace(
+                gate.organisation, rules(Set.of(Sensitive.CARD_NUMBER), Optional.of(COST)));
+
+        assertThat(gate.invoke(gate.agent()).status()).isEqualTo(200);
+    }
+
+    private static ApprovalRules rules(Set<Sensitive> payload, Optional<Money> costAbove) {
+        var none = ApprovalRules.NONE;
+        return new ApprovalRules(
+                costAbove,
+                false,
+                payload,
+                OptionalInt.empty(),
+                Set.of(),
+                none.quorum(),
+                none.roles(),
+                none.timeout(),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                List.of(),
+                1);
     }
 
     @Test

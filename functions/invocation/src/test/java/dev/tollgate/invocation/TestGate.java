@@ -32,6 +32,7 @@ import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.Json;
 import dev.tollgate.lambda.Principals;
 import dev.tollgate.testing.InMemoryAgents;
+import dev.tollgate.testing.InMemoryApprovalSettings;
 import dev.tollgate.testing.InMemoryApprovals;
 import dev.tollgate.testing.InMemoryAudit;
 import dev.tollgate.testing.InMemoryBudgets;
@@ -77,6 +78,7 @@ final class TestGate {
     final InMemoryAgents agents = new InMemoryAgents();
     final InMemoryPolicies policies = new InMemoryPolicies();
     final InMemoryLimits limits = new InMemoryLimits();
+    final InMemoryApprovalSettings approvalSettings = new InMemoryApprovalSettings();
     final InMemoryCounters counters;
     final InMemoryBudgets budgets;
     final InMemoryCredentials credentials = new InMemoryCredentials();
@@ -127,6 +129,7 @@ final class TestGate {
                 new Rulebook(
                         policies,
                         limits,
+                        approvalSettings,
                         CombiningAlgorithm.DENY_OVERRIDES,
                         FailMode.CLOSED,
                         Duration.ZERO,
@@ -161,10 +164,11 @@ final class TestGate {
     }
 
     void policy(String id, String effect) {
-        policies.add(
-                organisation,
-                PolicyJson.parse(
-                        Map.of("policy_id", id, "effect", effect, "conditions", List.of())));
+        policy(Map.of("policy_id", id, "effect", effect, "conditions", List.of()));
+    }
+
+    void policy(Map<String, Object> tree) {
+        policies.add(organisation, PolicyJson.parse(tree));
     }
 
     Agent agent() {

@@ -117,7 +117,11 @@ public enum Route {
     REPLACE_POLICY("PUT", "/api/policies/{id}", LambdaFunction.GOVERNANCE, Scope.POLICIES_WRITE),
     DELETE_POLICY("DELETE", "/api/policies/{id}", LambdaFunction.GOVERNANCE, Scope.POLICIES_WRITE),
     READ_LIMITS("GET", "/api/limits", LambdaFunction.GOVERNANCE, Scope.POLICIES_READ),
-    REPLACE_LIMITS("PUT", "/api/limits", LambdaFunction.GOVERNANCE, Scope.LIMITS_WRITE);
+    REPLACE_LIMITS("PUT", "/api/limits", LambdaFunction.GOVERNANCE, Scope.LIMITS_WRITE),
+    READ_APPROVAL_RULES(
+            "GET", "/api/approval-rules", LambdaFunction.GOVERNANCE, Scope.POLICIES_READ),
+    REPLACE_APPROVAL_RULES(
+            "PUT", "/api/approval-rules", LambdaFunction.GOVERNANCE, Scope.APPROVALS_CONFIGURE);
 
     private final String method;
     private final String path;

@@ -10,6 +10,7 @@ import dev.tollgate.domain.Page;
 import dev.tollgate.domain.PageRequest;
 import dev.tollgate.domain.admission.OrganisationLimits;
 import dev.tollgate.domain.admission.ScopedLimits;
+import dev.tollgate.domain.approval.ApprovalRules;
 import dev.tollgate.domain.governance.Rulebook;
 import dev.tollgate.domain.policy.CombiningAlgorithm;
 import dev.tollgate.domain.policy.FailMode;
@@ -32,11 +33,13 @@ final class RulebookTest {
     private final OrganisationId acme = ids.organisation();
     private final Counting policies = new Counting();
     private final InMemoryLimits limits = new InMemoryLimits();
+    private final InMemoryApprovalSettings approvals = new InMemoryApprovalSettings();
     private Instant now = Instant.parse("2026-03-02T09:00:00Z");
     private final Rulebook rulebook =
             new Rulebook(
                     policies,
                     limits,
+                    approvals,
                     CombiningAlgorithm.ALLOW_OVERRIDES,
                     FailMode.OPEN,
                     AGE,
@@ -56,6 +59,7 @@ final class RulebookTest {
         var before = rulebook.of(acme);
         policies.add(acme, allowAll("new"));
         limits.replace(acme, inBerlin());
+        approvals.replace(acme, ApprovalRules.NONE.withVersion(1));
 
         now = now.plus(AGE).minusMillis(1);
         assertThat(rulebook.of(acme)).isSameAs(before);
@@ -64,6 +68,7 @@ final class RulebookTest {
 
         assertThat(after.policies()).isNotSameAs(before.policies());
         assertThat(after.limits()).isEqualTo(inBerlin());
+        assertThat(after.approvals().version()).isEqualTo(1);
         assertThat(policies.loads).isEqualTo(2);
     }
 

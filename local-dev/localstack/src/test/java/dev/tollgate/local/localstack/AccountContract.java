@@ -6,6 +6,7 @@ import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.domain.admission.Budgets;
 import dev.tollgate.domain.admission.Limits;
 import dev.tollgate.domain.agent.Agents;
+import dev.tollgate.domain.approval.ApprovalSettings;
 import dev.tollgate.domain.audit.Audit;
 import dev.tollgate.domain.audit.AuditEvent;
 import dev.tollgate.domain.delivery.Circuits;
@@ -21,6 +22,7 @@ import dev.tollgate.domain.policy.Policies;
 import dev.tollgate.dynamodb.Dynamo;
 import dev.tollgate.dynamodb.DynamoAgents;
 import dev.tollgate.dynamodb.DynamoApiKeys;
+import dev.tollgate.dynamodb.DynamoApprovalSettings;
 import dev.tollgate.dynamodb.DynamoAudit;
 import dev.tollgate.dynamodb.DynamoBudgets;
 import dev.tollgate.dynamodb.DynamoCircuits;
@@ -38,6 +40,7 @@ import dev.tollgate.queue.SqsDeliveryQueue;
 import dev.tollgate.secrets.SecretsManagerCredentials;
 import dev.tollgate.testing.AgentsContract;
 import dev.tollgate.testing.ApiKeysContract;
+import dev.tollgate.testing.ApprovalSettingsContract;
 import dev.tollgate.testing.AuditContract;
 import dev.tollgate.testing.BudgetsContract;
 import dev.tollgate.testing.CircuitsContract;
@@ -164,6 +167,14 @@ abstract class AccountContract {
         @Override
         protected Limits limits() {
             return new DynamoLimits(tables);
+        }
+    }
+
+    @Nested
+    final class KeepsApprovalSettings extends ApprovalSettingsContract {
+        @Override
+        protected ApprovalSettings settings() {
+            return new DynamoApprovalSettings(tables);
         }
     }
 

@@ -47,7 +47,10 @@ public record ApprovalRules(
         List<AgentId> askThrough,
         int version) {
     public static final Duration SHORTEST_TIMEOUT = Duration.ofMinutes(1);
-    public static final int MOST_CALLS = 1_000_000;
+
+    /** Calls are counted one by one. */
+    public static final int MOST_CALLS = 1_000;
+
     public static final int MOST_ENVIRONMENTS = 16;
     public static final int MOST_ASKED_THROUGH = 5;
 

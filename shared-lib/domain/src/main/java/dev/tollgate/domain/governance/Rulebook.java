@@ -3,6 +3,8 @@ package dev.tollgate.domain.governance;
 import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.domain.admission.Limits;
 import dev.tollgate.domain.admission.OrganisationLimits;
+import dev.tollgate.domain.approval.ApprovalRules;
+import dev.tollgate.domain.approval.ApprovalSettings;
 import dev.tollgate.domain.policy.CombiningAlgorithm;
 import dev.tollgate.domain.policy.FailMode;
 import dev.tollgate.domain.policy.Policies;
@@ -34,6 +36,7 @@ public final class Rulebook {
 
     private final Policies policies;
     private final Limits limits;
+    private final ApprovalSettings approvals;
     private final CombiningAlgorithm algorithm;
     private final FailMode failMode;
     private final Duration age;
@@ -48,6 +51,7 @@ public final class Rulebook {
     public Rulebook(
             Policies policies,
             Limits limits,
+            ApprovalSettings approvals,
             CombiningAlgorithm algorithm,
             FailMode failMode,
             Duration age,
@@ -58,6 +62,7 @@ public final class Rulebook {
         }
         this.policies = policies;
         this.limits = limits;
+        this.approvals = approvals;
         this.algorithm = algorithm;
         this.failMode = failMode;
         this.age = age;
@@ -69,10 +74,11 @@ public final class Rulebook {
     public Rulebook(
             Policies policies,
             Limits limits,
+            ApprovalSettings approvals,
             CombiningAlgorithm algorithm,
             FailMode failMode,
             InstantSource clock) {
-        this(policies, limits, algorithm, failMode, USUAL_AGE, USUAL_COPIES, clock);
+        this(policies, limits, approvals, algorithm, failMode, USUAL_AGE, USUAL_COPIES, clock);
     }
 
     /**
@@ -90,11 +96,12 @@ public final class Rulebook {
     private Copy load(OrganisationId organisation, Optional<Copy> before, Instant now) {
         var all = policies.all(organisation);
         OrganisationLimits current = limits.find(organisation);
+        ApprovalRules agreed = approvals.find(organisation);
         var set =
                 before.filter(copy -> copy.policies().equals(all))
                         .map(copy -> copy.rules().policies())
                         .orElseGet(() -> PolicySet.compile(all, algorithm, failMode));
-        return new Copy(all, new Rules(set, current), now);
+        return new Copy(all, new Rules(set, current, agreed), now);
     }
 
     private synchronized Optional<Copy> find(OrganisationId organisation) {

@@ -23,6 +23,8 @@ public enum Scope {
     APPROVALS_DECIDE("approvals:decide"),
     /** May take back calls of one's own. */
     APPROVALS_CANCEL("approvals:cancel"),
+    /** May say which calls people have to agree to. */
+    APPROVALS_CONFIGURE("approvals:configure"),
     KILL_SWITCH_READ("killswitch:read"),
     /** May stop calls at once. */
     KILL_SWITCH_WRITE("killswitch:write"),
