@@ -59,7 +59,7 @@ final class Variables {
                             "AGENT_GATEWAY_ORGANISATION",
                             "AGENT_GATEWAY_ACCESS_EXPIRE",
                             "AGENT_GATEWAY_REFRESH_EXPIRE");
-            case AUTHORIZER -> Set.of("TOKEN_CHECK_SECONDS");
+            case AUTHORIZER -> Set.of("TOKEN_CHECK_SECONDS", "OIDC_ISSUERS");
             case REGISTRATION ->
                     Set.of(
                             DOMAINS,
