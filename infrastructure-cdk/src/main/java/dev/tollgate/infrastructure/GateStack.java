@@ -62,7 +62,7 @@ final class GateStack extends Stack {
     }
 
     private JavaFunction.Plan plan(LambdaFunction function, Packages packages) {
-        var uses = Use.of(function, settings.suspendsAgents());
+        var uses = Use.of(function, settings);
         return new JavaFunction.Plan(
                 function,
                 settings.name() + "-" + function.id(),
@@ -71,7 +71,7 @@ final class GateStack extends Stack {
                 atOnce(function).filter(_ -> settings.reservesConcurrency()),
                 variables(function, uses),
                 network.vpc(),
-                network.place(uses.contains(new Use.CallAgents())),
+                network.place(uses.stream().anyMatch(Use::leavesTheNetwork)),
                 new Grants(this, settings, data, cache).of(uses));
     }
 
@@ -112,7 +112,11 @@ final class GateStack extends Stack {
         for (var use : uses) {
             all.putAll(
                     switch (use) {
-                        case Use.Rows _, Use.Index _, Use.TakeOrders _, Use.CallAgents _ ->
+                        case Use.Rows _,
+                                Use.Index _,
+                                Use.TakeOrders _,
+                                Use.CallAgents _,
+                                Use.FetchIssuerKeys _ ->
                                 Map.of();
                         case Use.Secret(var name) when name.equals(Use.ADMINISTRATOR_PASSWORD) ->
                                 Map.of(

@@ -84,7 +84,7 @@ final class Grants {
                             List.of("elasticache:Connect"),
                             List.of(cache.counters().arn(), cache.userArn()));
             // The network decides that, see NetworkStack.
-            case Use.CallAgents() -> Optional.empty();
+            case Use.CallAgents(), Use.FetchIssuerKeys() -> Optional.empty();
         };
     }
 
@@ -124,7 +124,7 @@ final class Grants {
                     Use.KeepWebhookSecrets _ ->
                     Optional.of("secretsmanager");
             case Use.SendOrders _, Use.TakeOrders _, Use.BuryOrders _ -> Optional.of("sqs");
-            case Use.Counters _, Use.CallAgents _ -> Optional.empty();
+            case Use.Counters _, Use.CallAgents _, Use.FetchIssuerKeys _ -> Optional.empty();
         };
     }
 

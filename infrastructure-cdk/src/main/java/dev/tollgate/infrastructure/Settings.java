@@ -109,6 +109,11 @@ record Settings(
         return "true".equals(variables.get("ALARM_SUSPENDS_EXHAUSTED_AGENTS"));
     }
 
+    /** Whether tokens of other issuers are accepted, whose keys have to be fetched. */
+    boolean trustsIssuers() {
+        return variables.containsKey("OIDC_ISSUERS");
+    }
+
     private static CacheKind cacheKind(String text) {
         return switch (text) {
             case "nodes" -> CacheKind.NODES;

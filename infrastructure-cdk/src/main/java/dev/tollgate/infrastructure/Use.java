@@ -4,6 +4,7 @@ import dev.tollgate.dynamodb.Table;
 import dev.tollgate.hold.SealingKey;
 import dev.tollgate.lambda.LambdaFunction;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One thing that a function uses. The list of a function is the one source of its policy, its
@@ -57,8 +58,15 @@ sealed interface Use {
     /** Calls agents, over the one way out of the network. */
     record CallAgents() implements Use {}
 
-    /** {@code suspends} is whether alarms may suspend agents. */
-    static List<Use> of(LambdaFunction function, boolean suspends) {
+    /** Fetches the keys of OpenID Connect issuers, over the one way out of the network. */
+    record FetchIssuerKeys() implements Use {}
+
+    /** Whether it takes the way out of the network. */
+    default boolean leavesTheNetwork() {
+        return this instanceof CallAgents || this instanceof FetchIssuerKeys;
+    }
+
+    static List<Use> of(LambdaFunction function, Settings settings) {
         return switch (function) {
             case ADMIN ->
                     List.of(
@@ -88,9 +96,11 @@ sealed interface Use {
                             new Secret(ADMINISTRATOR_PASSWORD),
                             new Counters());
             case AUTHORIZER ->
-                    List.of(
+                    with(
+                            settings.trustsIssuers(),
+                            new FetchIssuerKeys(),
                             new Rows(Table.API_KEYS, "GetItem"),
-                            new Rows(Table.USERS, "BatchGetItem"),
+                            new Rows(Table.USERS, "GetItem", "BatchGetItem"),
                             new Rows(Table.SESSIONS, "BatchGetItem"),
                             new Secret(SIGNING_KEY));
             case REGISTRATION ->
@@ -208,7 +218,7 @@ sealed interface Use {
                             new Counters());
             case ALARMS ->
                     List.of(
-                            suspends
+                            settings.suspendsAgents()
                                     ? new Rows(Table.EXTERNAL_AGENTS, "GetItem", "PutItem")
                                     : new Rows(Table.EXTERNAL_AGENTS, "GetItem"),
                             new Rows(Table.LIMITS, "GetItem"),
@@ -220,5 +230,10 @@ sealed interface Use {
                             new SendOrders(),
                             new Counters());
         };
+    }
+
+    /** Those, and one more in some deployments. */
+    private static List<Use> with(boolean more, Use use, Use... uses) {
+        return more ? Stream.concat(Stream.of(uses), Stream.of(use)).toList() : List.of(uses);
     }
 }

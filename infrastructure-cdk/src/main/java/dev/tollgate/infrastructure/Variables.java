@@ -58,8 +58,9 @@ final class Variables {
                             "AGENT_GATEWAY_ADMIN_USER",
                             "AGENT_GATEWAY_ORGANISATION",
                             "AGENT_GATEWAY_ACCESS_EXPIRE",
-                            "AGENT_GATEWAY_REFRESH_EXPIRE");
-            case AUTHORIZER -> Set.of("TOKEN_CHECK_SECONDS");
+                            "AGENT_GATEWAY_REFRESH_EXPIRE",
+                            "AGENT_GATEWAY_PASSWORD_LENGTH");
+            case AUTHORIZER -> Set.of("TOKEN_CHECK_SECONDS", "OIDC_ISSUERS");
             case REGISTRATION ->
                     Set.of(
                             DOMAINS,

@@ -41,24 +41,32 @@ final class NetworkTest {
     void letsOnlyWhoCallsAgentsOut() {
         var outward =
                 Arrays.stream(LambdaFunction.values())
-                        .filter(function -> isIn(function, "Vpcoutward"));
+                        .filter(function -> isIn(SYNTHESISED, function, "Vpcoutward"));
         var inside =
                 Arrays.stream(LambdaFunction.values())
-                        .filter(function -> isIn(function, "Vpcinside"));
+                        .filter(function -> isIn(SYNTHESISED, function, "Vpcinside"));
 
         assertThat(outward)
                 .containsExactlyInAnyOrder(LambdaFunction.INVOCATION, LambdaFunction.DELIVERY);
         assertThat(inside).hasSize(LambdaFunction.values().length - 2);
     }
 
-    private static boolean isIn(LambdaFunction function, String subnets) {
+    @Test
+    void letsTheAuthorizerOutWhereItHasToFetchKeysOfIssuers() {
+        var trusting = Synthesised.of(Map.of("variables", Map.of("OIDC_ISSUERS", "[]")));
+
+        assertThat(isIn(SYNTHESISED, LambdaFunction.AUTHORIZER, "Vpcinside")).isTrue();
+        assertThat(isIn(trusting, LambdaFunction.AUTHORIZER, "Vpcoutward")).isTrue();
+    }
+
+    private static boolean isIn(Synthesised synthesised, LambdaFunction function, String subnets) {
         var deployed =
-                SYNTHESISED.named(
+                synthesised.named(
                         "AWS::Lambda::Function",
                         "FunctionName",
                         Synthesised.functionName(function.id()));
         return Synthesised.values(deployed.properties().at("/VpcConfig/SubnetIds"))
-                .map(SYNTHESISED::text)
+                .map(synthesised::text)
                 .allMatch(subnet -> subnet.startsWith(subnets));
     }
 

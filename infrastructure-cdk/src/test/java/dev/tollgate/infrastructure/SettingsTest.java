@@ -22,6 +22,7 @@ final class SettingsTest {
                     natGateways       | 3              | context natGateways is 3; accepted: 1 or 2
                     natGateways       | one            | context natGateways is 'one'; accepted: a whole number
                     requestsPerSecond | 0              | context requestsPerSecond must be 1 or more, deliveriesAtOnce 2 or more
+                    authorizerCacheSeconds | 3601      | context authorizerCacheSeconds is 3601; accepted: 0 to 3600
                     domainName        | gate.example.com | context domainName needs certificateArn
                     """)
     void saysWhatIsWrongWithTheContext(String key, String value, String complaint) {

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param tablePrefix what the names of the tables start with
  * @param secretPrefix what the names of the secrets start with
  * @param organisation the one that the administrator signs in to
+ * @param shortestPassword that a user may be given, in characters
  * @param hashCost of the passwords that are given from now on
  */
 record Config(
@@ -24,6 +25,7 @@ record Config(
         Password adminPassword,
         OrganisationId organisation,
         Tokens.Lifetimes lifetimes,
+        int shortestPassword,
         PasswordHash.Cost hashCost) {
     private static final String USER = "AGENT_GATEWAY_ADMIN_USER";
 
@@ -42,6 +44,11 @@ record Config(
                 new Tokens.Lifetimes(
                         environment.seconds("AGENT_GATEWAY_ACCESS_EXPIRE", HOUR),
                         environment.seconds("AGENT_GATEWAY_REFRESH_EXPIRE", WEEK)),
+                environment.choice(
+                        "AGENT_GATEWAY_PASSWORD_LENGTH",
+                        12,
+                        "a whole number from 8 to 64",
+                        Config::passwordLength),
                 PasswordHash.USUAL);
     }
 
@@ -55,7 +62,16 @@ record Config(
                 new Password.Given(password),
                 organisation,
                 lifetimes,
+                shortestPassword,
                 cost);
+    }
+
+    private static int passwordLength(String text) {
+        int length = Integer.parseInt(text);
+        if (length < 8 || length > 64) {
+            throw new IllegalArgumentException(text);
+        }
+        return length;
     }
 
     /** Without the password. */

@@ -91,7 +91,7 @@ final class Parts {
     }
 
     private UserRoutes users() {
-        var policy = new PasswordPolicy();
+        var policy = new PasswordPolicy(config.shortestPassword());
         return new UserRoutes(
                 people.users(),
                 new AddUser(

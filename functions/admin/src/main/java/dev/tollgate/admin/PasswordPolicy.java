@@ -10,23 +10,27 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which passwords a user may have, after <a
- * href="https://pages.nist.gov/800-63-4/sp800-63b.html#passwordver">NIST SP 800-63B-4, 3.1.1.2</a>:
- * long ones, whatever their characters, that are not the first to be guessed.
+ * Which passwords a user may have, after NIST SP 800-63B (<a
+ * href="https://pages.nist.gov/800-63-3/sp800-63b.html#memsecretver">5.1.1.2</a>): long ones,
+ * whatever their characters, that are not the first to be guessed.
  */
 final class PasswordPolicy {
-    static final int SHORTEST = 12;
     static final int LONGEST = 128;
     private static final String COMMON = "common-passwords.txt";
 
     private final Set<String> common = read();
+    private final int shortest;
+
+    PasswordPolicy(int shortest) {
+        this.shortest = shortest;
+    }
 
     /** Why the password is refused, to follow its name; the password itself is not in it. */
     Optional<String> refusal(String name, String password) {
         int length = password.codePointCount(0, password.length());
-        if (length < SHORTEST || length > LONGEST) {
+        if (length < shortest || length > LONGEST) {
             return Optional.of(
-                    "has %d characters; accepted: %d to %d.".formatted(length, SHORTEST, LONGEST));
+                    "has %d characters; accepted: %d to %d.".formatted(length, shortest, LONGEST));
         }
         var plain = password.toLowerCase(Locale.ROOT);
         if (plain.equals(name.toLowerCase(Locale.ROOT))) {

@@ -37,6 +37,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +121,7 @@ final class Office {
                 new Password.InSecret("tollgate/admin-password"),
                 HOME,
                 new Tokens.Lifetimes(Duration.ofHours(1), Duration.ofDays(7)),
+                12,
                 CHEAP);
     }
 
@@ -182,7 +184,7 @@ final class Office {
                 HOME,
                 id,
                 "somebody",
-                Set.of(java.util.Arrays.stream(roles).map(Role::text).toArray(String[]::new)),
+                Set.of(Arrays.stream(roles).map(Role::text).toArray(String[]::new)),
                 Role.scopes(Set.of(roles)),
                 Optional.empty());
     }

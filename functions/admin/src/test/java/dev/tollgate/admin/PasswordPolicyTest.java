@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PasswordPolicyTest {
-    private final PasswordPolicy policy = new PasswordPolicy();
+    private final PasswordPolicy policy = new PasswordPolicy(12);
 
     @ParameterizedTest
     @ValueSource(strings = {"a dozen char", "ünïcödé iß ök", "7 wrens in a row, twice over"})

@@ -11,6 +11,7 @@ import dev.tollgate.dynamodb.Dynamo;
 import dev.tollgate.dynamodb.DynamoApiKeys;
 import dev.tollgate.dynamodb.DynamoStandings;
 import dev.tollgate.identity.AccessTokens;
+import dev.tollgate.identity.ExternalTokens;
 import dev.tollgate.identity.Identified;
 import dev.tollgate.identity.SecretsManagerSigningKeys;
 import dev.tollgate.identity.SigningKeys;
@@ -19,7 +20,6 @@ import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.Principals;
 import dev.tollgate.lambda.Snapshot;
 import dev.tollgate.rehearsal.Line;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -53,15 +53,16 @@ public final class AuthorizerFunction
     }
 
     private AuthorizerFunction(Config config, Environment environment) {
-        this(config.tokenCheck(), wire(config, environment, Line.NETWORK));
+        this(config, wire(config, environment, Line.NETWORK));
     }
 
-    AuthorizerFunction(Duration tokenCheck, Ports ports) {
+    AuthorizerFunction(Config config, Ports ports) {
         identify =
                 new Identify(
                         ports.apiKeys(),
                         new AccessTokens(ports.signingKeys(), ports.clock()),
-                        new Holders(ports.standings(), tokenCheck, ports.clock()),
+                        ExternalTokens.of(config.issuers(), ports.clock()),
+                        new Holders(ports.standings(), config.tokenCheck(), ports.clock()),
                         ports.clock());
         metrics = ports.metrics();
     }
@@ -75,7 +76,10 @@ public final class AuthorizerFunction
             InstantSource clock) {}
 
     static Ports wire(Config config, Environment environment, Line line) {
-        var dynamo = Dynamo.connect(config.tablePrefix(), line);
+        return wire(Dynamo.connect(config.tablePrefix(), line), config, environment, line);
+    }
+
+    static Ports wire(Dynamo dynamo, Config config, Environment environment, Line line) {
         var clock = InstantSource.system();
         return new Ports(
                 new DynamoApiKeys(dynamo),

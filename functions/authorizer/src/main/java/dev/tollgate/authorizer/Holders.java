@@ -1,6 +1,8 @@
 package dev.tollgate.authorizer;
 
+import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.domain.SessionId;
+import dev.tollgate.domain.identity.OrganisationEpoch;
 import dev.tollgate.domain.identity.Standing;
 import dev.tollgate.domain.identity.Standings;
 import dev.tollgate.domain.identity.User;
@@ -24,6 +26,7 @@ final class Holders {
     private final Duration moment;
     private final InstantSource clock;
     private final Map<SessionId, Remembered> remembered = new ConcurrentHashMap<>();
+    private final Map<OrganisationId, Epoch> epochs = new ConcurrentHashMap<>();
 
     Holders(Standings standings, Duration moment, InstantSource clock) {
         this.standings = standings;
@@ -37,6 +40,22 @@ final class Holders {
                     && claims.user().equals(asked.user())
                     && claims.organisation().equals(asked.organisation());
         }
+    }
+
+    private record Epoch(OrganisationEpoch epoch, Instant until) {}
+
+    /** Whether the organisation ended all tokens since one of another issuer was made. */
+    boolean haveEnded(OrganisationId organisation, Instant issuedAt) {
+        var now = clock.instant();
+        var epoch =
+                epochs.compute(
+                        organisation,
+                        (_, known) ->
+                                known != null && now.isBefore(known.until())
+                                        ? known
+                                        : new Epoch(
+                                                standings.epoch(organisation), now.plus(moment)));
+        return epoch.epoch().number() > 0 && !issuedAt.isAfter(epoch.epoch().since());
     }
 
     /** Empty if the token ended before its time. */

@@ -4,6 +4,7 @@ import dev.tollgate.domain.identity.ApiKey;
 import dev.tollgate.domain.identity.ApiKeys;
 import dev.tollgate.identity.AccessTokens;
 import dev.tollgate.identity.AccessTokens.Checked;
+import dev.tollgate.identity.ExternalTokens;
 import dev.tollgate.identity.Identified;
 import dev.tollgate.identity.Identified.Reason;
 import dev.tollgate.identity.PresentedKey;
@@ -17,12 +18,19 @@ final class Identify {
 
     private final ApiKeys keys;
     private final AccessTokens tokens;
+    private final ExternalTokens externalTokens;
     private final Holders holders;
     private final InstantSource clock;
 
-    Identify(ApiKeys keys, AccessTokens tokens, Holders holders, InstantSource clock) {
+    Identify(
+            ApiKeys keys,
+            AccessTokens tokens,
+            ExternalTokens externalTokens,
+            Holders holders,
+            InstantSource clock) {
         this.keys = keys;
         this.tokens = tokens;
+        this.externalTokens = externalTokens;
         this.holders = holders;
         this.clock = clock;
     }
@@ -38,6 +46,17 @@ final class Identify {
     }
 
     private Identified token(String text) {
+        return switch (externalTokens.check(text)) {
+            case ExternalTokens.Checked.Genuine(var principal, var issuedAt) ->
+                    holders.haveEnded(principal.organisation(), issuedAt)
+                            ? new Identified.Refused(Reason.REVOKED)
+                            : new Identified.Known(principal);
+            case ExternalTokens.Checked.Refused(var reason) -> new Identified.Refused(reason);
+            case ExternalTokens.Checked.Foreign() -> accessToken(text);
+        };
+    }
+
+    private Identified accessToken(String text) {
         return switch (tokens.check(text)) {
             case Checked.Refused(var reason) -> new Identified.Refused(reason);
             case Checked.Genuine(var claims) ->

@@ -11,9 +11,7 @@ import dev.tollgate.domain.identity.Scope;
 import dev.tollgate.domain.identity.Session;
 import dev.tollgate.domain.identity.User;
 import dev.tollgate.dynamodb.Dynamo;
-import dev.tollgate.dynamodb.DynamoApiKeys;
 import dev.tollgate.dynamodb.DynamoSessions;
-import dev.tollgate.dynamodb.DynamoStandings;
 import dev.tollgate.dynamodb.DynamoUsers;
 import dev.tollgate.identity.AccessTokens;
 import dev.tollgate.identity.PresentedKey;
@@ -43,17 +41,10 @@ final class Rehearsal implements Runnable {
 
     Rehearsal(Environment environment) {
         var config = Config.of(environment);
-        var made = AuthorizerFunction.wire(config, environment, Line.REHEARSAL);
         var dynamo = Dynamo.connect(config.tablePrefix(), Line.REHEARSAL);
-        var ports =
-                new AuthorizerFunction.Ports(
-                        new DynamoApiKeys(dynamo),
-                        new DynamoStandings(dynamo),
-                        made.signingKeys(),
-                        made.metrics(),
-                        made.clock());
+        var ports = AuthorizerFunction.wire(dynamo, config, environment, Line.REHEARSAL);
         var random = Snapshot.random(Line.REHEARSAL);
-        function = new AuthorizerFunction(config.tokenCheck(), ports);
+        function = new AuthorizerFunction(config, ports);
         key = key(ports, random);
         var session = session(dynamo, ports.clock().instant(), random);
         token =

@@ -33,6 +33,7 @@ import dev.tollgate.testing.SetClock;
 import dev.tollgate.testing.TestContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -158,7 +159,7 @@ final class AuthorizerFunctionTest {
 
     private AuthorizerFunction function(ApiKeys keys) {
         return new AuthorizerFunction(
-                MOMENT,
+                new Config("tollgate_", "tollgate/", MOMENT, List.of()),
                 new AuthorizerFunction.Ports(
                         keys, new InMemoryStandings(users, sessions), () -> KEY, metrics, clock));
     }

@@ -3,6 +3,7 @@ package dev.tollgate.dynamodb;
 import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.domain.SessionId;
 import dev.tollgate.domain.UserId;
+import dev.tollgate.domain.identity.OrganisationEpoch;
 import dev.tollgate.domain.identity.Standing;
 import dev.tollgate.domain.identity.Standings;
 import java.util.List;
@@ -40,6 +41,17 @@ public final class DynamoStandings implements Standings {
                         .map(SessionRow::read),
                 row(users, user.value()).map(UserRow::read),
                 UserRow.epoch(row(users, UserRow.EPOCH).orElse(Map.of())));
+    }
+
+    @Override
+    public OrganisationEpoch epoch(OrganisationId organisation) {
+        return UserRow.epoch(
+                dynamo.client()
+                        .getItem(get ->
+                                get.tableName(dynamo.name(Table.USERS))
+                                        .key(UserRow.key(organisation, UserRow.EPOCH))
+                                        .consistentRead(true))
+                        .item());
     }
 
     /**

@@ -124,6 +124,7 @@ public interface SessionsContract {
                                 Optional.of(session),
                                 Optional.of(user),
                                 users().epoch(user.organisation())));
+        assertThat(standings().epoch(user.organisation())).isEqualTo(standing.epoch());
         assertThat(standings().of(IDS.organisation(), IDS.user(), IDS.session()))
                 .extracting(Standing::session, Standing::user)
                 .containsExactly(Optional.empty(), Optional.empty());

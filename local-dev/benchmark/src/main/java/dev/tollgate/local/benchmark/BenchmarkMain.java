@@ -11,8 +11,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Decisions, admissions, whole warm invocations and deliveries, measured one after the other on
- * servers that it starts itself and nothing else uses.
+ * Decisions, sign-ins, admissions, whole warm invocations and deliveries, measured one after the
+ * other on servers that it starts itself and nothing else uses.
  */
 public final class BenchmarkMain {
     static final String TABLE_PREFIX = "benchmark_";
@@ -29,6 +29,8 @@ public final class BenchmarkMain {
             point(dynamo, secrets);
             var tables = Dynamo.connect(TABLE_PREFIX);
             tables.createTables();
+            new MeasuredSignIn(tables, redis.endpoint()).print();
+            System.out.println();
             MeasuredAdmission.print(redis.endpoint(), tables);
             System.out.println();
             new MeasuredInvocation(redis.endpoint(), tables, receiver).print();

@@ -47,6 +47,13 @@ public final class RunningGate implements AutoCloseable {
         return new RunningGate(RunningGate::servers, Optional.empty(), WITH_PASSWORD);
     }
 
+    /** With those settings over the usual ones. */
+    static RunningGate inThisJvm(Map<String, String> settings) {
+        var all = new HashMap<>(WITH_PASSWORD);
+        all.putAll(settings);
+        return new RunningGate(RunningGate::servers, Optional.empty(), all);
+    }
+
     static RunningGate isolated(Gate.Isolation isolation) {
         return new RunningGate(RunningGate::servers, Optional.of(isolation), WITH_PASSWORD);
     }

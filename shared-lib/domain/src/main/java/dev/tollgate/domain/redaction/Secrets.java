@@ -16,6 +16,7 @@ final class Secrets {
                 // Tollgate's own: API keys, and signing secrets of Standard Webhooks
                 // https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#signature-scheme
                 form("tgk_", "tgk_[0-9a-z]{26}_[A-Za-z0-9_-]{16,}+"),
+                form("tgr_", "tgr_[0-9a-z]{26}_[A-Za-z0-9_.-]{16,}+"),
                 form("whsec_", "whsec_[A-Za-z0-9+/=_-]{16,}+"),
                 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
                 form("", "(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}" + END),
