@@ -83,7 +83,14 @@ final class GateStack extends Stack {
      */
     private static int memory(LambdaFunction function) {
         return switch (function) {
-            case ADMIN, AUTHORIZER, REGISTRATION, GOVERNANCE, APPROVALS, MAINTENANCE, ALARMS ->
+            case ADMIN,
+                    AUTHORIZER,
+                    REGISTRATION,
+                    GOVERNANCE,
+                    APPROVALS,
+                    AUDIT,
+                    MAINTENANCE,
+                    ALARMS ->
                     1024;
             case INVOCATION, DELIVERY -> 1769;
         };
@@ -98,6 +105,7 @@ final class GateStack extends Stack {
                     REGISTRATION,
                     GOVERNANCE,
                     APPROVALS,
+                    AUDIT,
                     INVOCATION,
                     DELIVERY,
                     ALARMS ->
@@ -112,7 +120,11 @@ final class GateStack extends Stack {
         for (var use : uses) {
             all.putAll(
                     switch (use) {
-                        case Use.Rows _, Use.Index _, Use.TakeOrders _, Use.CallAgents _ ->
+                        case Use.Rows _,
+                                Use.Index _,
+                                Use.Record _,
+                                Use.TakeOrders _,
+                                Use.CallAgents _ ->
                                 Map.of();
                         case Use.Secret(var name) when name.equals(Use.ADMINISTRATOR_PASSWORD) ->
                                 Map.of(

@@ -92,7 +92,11 @@ public interface AuditContract {
         assertThat(recorded(organisation))
                 .extracting(entry -> entry.event().details())
                 .containsExactly(
-                        Map.of("detail", "sent to [REDACTED:email]", "password", "[REDACTED:secret]"));
+                        Map.of(
+                                "detail",
+                                "sent to [REDACTED:email]",
+                                "password",
+                                "[REDACTED:secret]"));
     }
 
     @Test
