@@ -83,7 +83,14 @@ final class GateStack extends Stack {
      */
     private static int memory(LambdaFunction function) {
         return switch (function) {
-            case ADMIN, AUTHORIZER, REGISTRATION, GOVERNANCE, APPROVALS, MAINTENANCE, ALARMS ->
+            case ADMIN,
+                    AUTHORIZER,
+                    REGISTRATION,
+                    GOVERNANCE,
+                    APPROVALS,
+                    AUDIT,
+                    MAINTENANCE,
+                    ALARMS ->
                     1024;
             case INVOCATION, DELIVERY -> 1769;
         };
@@ -98,6 +105,7 @@ final class GateStack extends Stack {
                     REGISTRATION,
                     GOVERNANCE,
                     APPROVALS,
+                    AUDIT,
                     INVOCATION,
                     DELIVERY,
                     ALARMS ->
@@ -114,6 +122,7 @@ final class GateStack extends Stack {
                     switch (use) {
                         case Use.Rows _,
                                 Use.Index _,
+                                Use.Record _,
                                 Use.TakeOrders _,
                                 Use.CallAgents _,
                                 Use.FetchIssuerKeys _ ->

@@ -58,6 +58,11 @@ final class Grants {
                             List.of(tableArn(table)));
             case Use.Index(var table, var index) ->
                     one(List.of("dynamodb:Query"), List.of(tableArn(table) + "/index/" + index));
+            // IAM has no verb for adding alone. What is put over a row shows in the chains.
+            case Use.Record() ->
+                    one(
+                            List.of("dynamodb:PutItem"),
+                            List.of(tableArn(Table.AUDIT), tableArn(Table.AUDIT_HEADS)));
             case Use.Secret(var name) ->
                     one(
                             READ_SECRET,
@@ -116,7 +121,7 @@ final class Grants {
 
     private static Optional<String> service(Use use) {
         return switch (use) {
-            case Use.Rows _, Use.Index _ -> Optional.of("dynamodb");
+            case Use.Rows _, Use.Index _, Use.Record _ -> Optional.of("dynamodb");
             case Use.Secret _,
                     Use.ReadAgentSecrets _,
                     Use.KeepAgentSecrets _,

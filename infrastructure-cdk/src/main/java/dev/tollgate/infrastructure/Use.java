@@ -31,6 +31,9 @@ sealed interface Use {
         }
     }
 
+    /** Adds entries to the audit, and says how far its chain has come. Never reads. */
+    record Record() implements Use {}
+
     /** A secret of the deployment, by its name after the prefix. */
     record Secret(String name) implements Use {}
 
@@ -91,7 +94,7 @@ sealed interface Use {
                             new Rows(Table.EXTERNAL_AGENTS, "GetItem"),
                             new Rows(Table.LINKED_ACCOUNTS, "GetItem", "PutItem", "DeleteItem"),
                             new Index(Table.LINKED_ACCOUNTS, "by_user"),
-                            new Rows(Table.AUDIT, "BatchWriteItem"),
+                            new Record(),
                             new Secret(SIGNING_KEY),
                             new Secret(ADMINISTRATOR_PASSWORD),
                             new Counters());
@@ -120,7 +123,7 @@ sealed interface Use {
                                     "UpdateItem",
                                     "DeleteItem"),
                             new Index(Table.DELIVERIES, "by_subscription"),
-                            new Rows(Table.AUDIT, "BatchWriteItem"),
+                            new Record(),
                             new ReadAgentSecrets(),
                             new KeepAgentSecrets(),
                             new ReadWebhookSecrets(),
@@ -139,7 +142,7 @@ sealed interface Use {
                             new Rows(Table.LIMITS, "GetItem", "PutItem"),
                             new Rows(Table.BILLING_USAGE, "GetItem"),
                             new Rows(Table.KILL_SWITCHES, "Query", "PutItem", "DeleteItem"),
-                            new Rows(Table.AUDIT, "BatchWriteItem"),
+                            new Record(),
                             new Counters());
             case INVOCATION ->
                     List.of(
@@ -162,11 +165,13 @@ sealed interface Use {
                             new Rows(Table.LINKED_ACCOUNTS, "GetItem"),
                             new Rows(Table.USERS, "GetItem"),
                             new Rows(Table.KILL_SWITCHES, "Query"),
-                            new Rows(Table.AUDIT, "BatchWriteItem"),
+                            new Record(),
                             new ReadAgentSecrets(),
                             new SendOrders(),
                             new Counters(),
                             new CallAgents());
+            case AUDIT ->
+                    List.of(new Rows(Table.AUDIT, "Query"), new Index(Table.AUDIT, "by_writer"));
             case APPROVALS ->
                     List.of(
                             new Rows(Table.EXTERNAL_AGENTS, "GetItem"),
@@ -178,7 +183,7 @@ sealed interface Use {
                             new Rows(Table.APPROVAL_CHANGES, "GetItem", "PutItem", "Query"),
                             new Rows(Table.SUBSCRIPTIONS, "Query"),
                             new Rows(Table.KILL_SWITCHES, "Query"),
-                            new Rows(Table.AUDIT, "BatchWriteItem"),
+                            new Record(),
                             new Secret(SEALING_KEY),
                             new SendOrders(),
                             new Counters());
@@ -192,7 +197,7 @@ sealed interface Use {
                             new Rows(Table.APPROVALS, "GetItem", "PutItem"),
                             new Rows(Table.APPROVAL_CHANGES, "GetItem", "PutItem"),
                             new Rows(Table.KILL_SWITCHES, "Query"),
-                            new Rows(Table.AUDIT, "BatchWriteItem"),
+                            new Record(),
                             new ReadAgentSecrets(),
                             new ReadWebhookSecrets(),
                             new TakeOrders(),
@@ -214,7 +219,7 @@ sealed interface Use {
                             new Rows(Table.SUBSCRIPTIONS, "Query"),
                             new SendOrders(),
                             new Rows(Table.KILL_SWITCHES, "Query"),
-                            new Rows(Table.AUDIT, "BatchWriteItem"),
+                            new Record(),
                             new Counters());
             case ALARMS ->
                     List.of(
@@ -226,7 +231,7 @@ sealed interface Use {
                             new Index(Table.BILLING_USAGE, "by_period"),
                             new Rows(Table.IDEMPOTENCY, "PutItem", "UpdateItem", "DeleteItem"),
                             new Rows(Table.INVOCATION_LINEAGE, "GetItem", "PutItem"),
-                            new Rows(Table.AUDIT, "BatchWriteItem"),
+                            new Record(),
                             new SendOrders(),
                             new Counters());
         };

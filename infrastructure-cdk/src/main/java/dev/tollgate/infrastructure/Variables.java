@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** Which of the settings in docs/configuration.md each function reads. */
 final class Variables {
-    private static final Set<String> ALL = Set.of("TOLLGATE_LOG_LEVEL");
+    private static final Set<String> ALL = Set.of("TOLLGATE_LOG_LEVEL", "AUDIT_RETENTION_DAYS");
 
     private static final Set<String> POLICIES_AND_LIMITS =
             Set.of(
@@ -70,6 +70,7 @@ final class Variables {
                             "EXTERNAL_AGENT_DEFAULT_RATE_LIMIT_PER_MINUTE",
                             "EXTERNAL_AGENT_DEFAULT_RATE_LIMIT_PER_HOUR",
                             "EXTERNAL_AGENT_DEFAULT_RATE_LIMIT_PER_DAY");
+            case AUDIT -> Set.of();
             case GOVERNANCE ->
                     union(POLICIES_AND_LIMITS, Set.of("AGENT_GATEWAY_ORGANISATION", KILL_SWITCH));
             case APPROVALS ->

@@ -60,12 +60,21 @@ final class LeastPrivilegeTest {
     }
 
     @Test
-    void letsNobodyChangeOrReadTheAudit() {
+    void letsFunctionsOnlyAddToTheAudit() {
         assertThat(functionsThatMay("dynamodb:.*Item table/tollgate_audit"))
-                .doesNotContain(LambdaFunction.AUTHORIZER);
+                .doesNotContain(LambdaFunction.AUTHORIZER, LambdaFunction.AUDIT);
         assertThat(allAllowed())
-                .filteredOn(line -> line.contains(Table.AUDIT.name("tollgate_")))
-                .allMatch(line -> line.startsWith("dynamodb:BatchWriteItem "));
+                .filteredOn(line -> line.contains("table/" + Table.AUDIT.name("tollgate_")))
+                .isNotEmpty()
+                .noneMatch(line ->
+                        line.matches("dynamodb:(BatchWrite|Update|Delete|PartiQL)[A-Za-z]* .*"));
+    }
+
+    @Test
+    void letsOnlyWhoSealsOrShowsTheAuditReadIt() {
+        assertThat(functionsThatMay("dynamodb:(Query|GetItem|BatchGetItem) table/tollgate_audit.*"))
+                .isSubsetOf(LambdaFunction.AUDIT, LambdaFunction.MAINTENANCE)
+                .contains(LambdaFunction.AUDIT);
     }
 
     @Test

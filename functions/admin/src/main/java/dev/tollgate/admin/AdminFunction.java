@@ -27,6 +27,7 @@ import dev.tollgate.identity.SecretsManagerSigningKeys;
 import dev.tollgate.identity.SecretsManagerText;
 import dev.tollgate.identity.SigningKeys;
 import dev.tollgate.lambda.Action;
+import dev.tollgate.lambda.AuditRetention;
 import dev.tollgate.lambda.Edge;
 import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
@@ -104,7 +105,7 @@ public final class AdminFunction
                         new DynamoAttempts(dynamo),
                         new DynamoLinkedAccounts(dynamo),
                         new DynamoAgents(dynamo, random)),
-                new DynamoAudit(dynamo),
+                new DynamoAudit(dynamo, AuditRetention.of(environment), clock, random),
                 SecretsManagerSigningKeys.connect(config.secretPrefix(), line, clock),
                 adminPassword(config, line),
                 Map.of("database", dynamo::ping, "redis", redis::ping),

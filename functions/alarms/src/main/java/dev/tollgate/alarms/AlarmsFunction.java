@@ -20,6 +20,7 @@ import dev.tollgate.dynamodb.DynamoBudgets;
 import dev.tollgate.dynamodb.DynamoIdempotencyKeys;
 import dev.tollgate.dynamodb.DynamoLimits;
 import dev.tollgate.dynamodb.DynamoLineage;
+import dev.tollgate.lambda.AuditRetention;
 import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.Snapshot;
@@ -48,7 +49,7 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
  *   <li>{@code external_agents}: GetItem; PutItem, if it may suspend
  *   <li>{@code invocation_lineage}: GetItem, PutItem
  *   <li>{@code idempotency}: PutItem, UpdateItem, DeleteItem
- *   <li>{@code audit}: BatchWriteItem
+ *   <li>{@code audit}, {@code audit_heads}: PutItem
  *   <li>{@code billing_usage}: GetItem, and Query of its index {@code by_period}
  *   <li>{@code limits}: GetItem
  *   <li>the delivery queue: SendMessage; not the dead-letter queue
@@ -108,7 +109,7 @@ public final class AlarmsFunction implements RequestHandler<SNSEvent, Map<String
                 new DynamoLimits(dynamo),
                 new RedisCounters(config.redis().connect(line), clock),
                 new DynamoBudgets(dynamo, clock),
-                new DynamoAudit(dynamo),
+                new DynamoAudit(dynamo, AuditRetention.of(environment), clock, random),
                 EmfMetrics.on(line, environment),
                 clock,
                 random);

@@ -17,6 +17,7 @@ import dev.tollgate.hold.Decide;
 import dev.tollgate.hold.HoldPorts;
 import dev.tollgate.hold.SealingKey;
 import dev.tollgate.lambda.Action;
+import dev.tollgate.lambda.AuditRetention;
 import dev.tollgate.lambda.Edge;
 import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
@@ -68,7 +69,7 @@ public final class ApprovalsFunction
                 queue,
                 new DynamoAgents(dynamo, random),
                 new DynamoPolicies(dynamo, random),
-                new DynamoAudit(dynamo),
+                new DynamoAudit(dynamo, AuditRetention.of(environment), clock, random),
                 new Announce(new DynamoSubscriptions(dynamo), queue, metrics, clock, random),
                 metrics,
                 config.url(),

@@ -28,6 +28,7 @@ import dev.tollgate.dynamodb.DynamoDeliveries;
 import dev.tollgate.dynamodb.DynamoKillSwitches;
 import dev.tollgate.dynamodb.DynamoLineage;
 import dev.tollgate.dynamodb.DynamoSubscriptions;
+import dev.tollgate.lambda.AuditRetention;
 import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.Snapshot;
@@ -115,7 +116,7 @@ public final class DeliveryFunction implements RequestHandler<SQSEvent, SQSBatch
                 new DynamoAgents(dynamo, random),
                 SecretsManagerCredentials.connect(config.secretPrefix(), line),
                 HttpDestinations.on(line, config.urls(), clock),
-                new DynamoAudit(dynamo),
+                new DynamoAudit(dynamo, AuditRetention.of(environment), clock, random),
                 EmfMetrics.on(line, environment),
                 clock,
                 random);

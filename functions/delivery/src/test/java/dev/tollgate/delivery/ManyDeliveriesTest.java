@@ -198,7 +198,7 @@ final class ManyDeliveriesTest {
                         agents,
                         credentials,
                         destinations.apply(new HttpDestinations(config.urls(), clock)),
-                        new DynamoAudit(dynamo),
+                        new DynamoAudit(dynamo, Duration.ofDays(400), clock, random),
                         new RecordedMetrics(),
                         clock,
                         random));

@@ -299,7 +299,7 @@ final class RealPartsTest {
                         agents,
                         credentials,
                         new HttpDestinations(config.urls(), clock),
-                        new DynamoAudit(dynamo),
+                        new DynamoAudit(dynamo, Duration.ofDays(400), clock, random),
                         new RecordedMetrics(),
                         clock,
                         random));

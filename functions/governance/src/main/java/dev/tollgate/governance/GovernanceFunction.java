@@ -23,6 +23,7 @@ import dev.tollgate.dynamodb.DynamoKillSwitches;
 import dev.tollgate.dynamodb.DynamoLimits;
 import dev.tollgate.dynamodb.DynamoPolicies;
 import dev.tollgate.lambda.Action;
+import dev.tollgate.lambda.AuditRetention;
 import dev.tollgate.lambda.Edge;
 import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
@@ -83,7 +84,7 @@ public final class GovernanceFunction
                 new RedisCounters(config.redis().connect(line), clock),
                 new DynamoBudgets(dynamo, clock),
                 new DynamoKillSwitches(dynamo),
-                new DynamoAudit(dynamo),
+                new DynamoAudit(dynamo, AuditRetention.of(environment), clock, random),
                 EmfMetrics.on(line, environment),
                 clock,
                 random);

@@ -49,6 +49,7 @@ import dev.tollgate.hold.Decide;
 import dev.tollgate.hold.HoldPorts;
 import dev.tollgate.hold.SealingKey;
 import dev.tollgate.lambda.Answer;
+import dev.tollgate.lambda.AuditRetention;
 import dev.tollgate.lambda.Edge;
 import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
@@ -280,7 +281,7 @@ public final class InvocationFunction
                 new DynamoKillSwitches(dynamo),
                 new DynamoLinkedAccounts(dynamo),
                 new DynamoUsers(dynamo, random),
-                new DynamoAudit(dynamo),
+                new DynamoAudit(dynamo, AuditRetention.of(environment), clock, random),
                 EmfMetrics.on(line, environment),
                 clock,
                 random);

@@ -28,6 +28,7 @@ import dev.tollgate.dynamodb.DynamoSubscriptions;
 import dev.tollgate.hold.Attend;
 import dev.tollgate.hold.HoldPorts;
 import dev.tollgate.hold.SealingKey;
+import dev.tollgate.lambda.AuditRetention;
 import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.Probe;
@@ -139,7 +140,7 @@ public final class MaintenanceFunction
                 queue,
                 new DynamoAgents(dynamo, random),
                 new DynamoPolicies(dynamo, random),
-                new DynamoAudit(dynamo),
+                new DynamoAudit(dynamo, AuditRetention.of(environment), clock, random),
                 new Announce(new DynamoSubscriptions(dynamo), queue, metrics, clock, random),
                 metrics,
                 config.url(),

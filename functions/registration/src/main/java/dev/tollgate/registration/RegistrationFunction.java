@@ -19,6 +19,7 @@ import dev.tollgate.dynamodb.DynamoAudit;
 import dev.tollgate.dynamodb.DynamoCircuits;
 import dev.tollgate.dynamodb.DynamoDeliveries;
 import dev.tollgate.dynamodb.DynamoSubscriptions;
+import dev.tollgate.lambda.AuditRetention;
 import dev.tollgate.lambda.Edge;
 import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
@@ -98,6 +99,7 @@ public final class RegistrationFunction
 
     static Ports wire(Config config, Environment environment, Line line) {
         var dynamo = Dynamo.connect(config.tablePrefix(), line);
+        var clock = InstantSource.system();
         var random = Snapshot.random(line);
         return new Ports(
                 new DynamoAgents(dynamo, random),
@@ -106,9 +108,9 @@ public final class RegistrationFunction
                 new DynamoSubscriptions(dynamo),
                 SqsDeliveryQueue.connect(config.orders(), config.buried(), line),
                 new DynamoDeliveries(dynamo),
-                new DynamoAudit(dynamo),
+                new DynamoAudit(dynamo, AuditRetention.of(environment), clock, random),
                 EmfMetrics.on(line, environment),
-                InstantSource.system(),
+                clock,
                 random);
     }
 

@@ -71,6 +71,10 @@ public final class Ids {
         return new AuditId(next(AuditId.PREFIX));
     }
 
+    public WriterId writer() {
+        return new WriterId(next(WriterId.PREFIX));
+    }
+
     private synchronized String next(String prefix) {
         last = Ulid.nextAfter(last, clock.instant(), random);
         return prefix + last;

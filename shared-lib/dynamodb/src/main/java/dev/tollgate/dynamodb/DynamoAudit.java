@@ -1,102 +1,57 @@
 package dev.tollgate.dynamodb;
 
+import dev.tollgate.domain.Ids;
+import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.domain.audit.Audit;
 import dev.tollgate.domain.audit.AuditEvent;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Gatherers;
-import software.amazon.awssdk.enhanced.dynamodb.AttributeConverterProvider;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
-import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
-import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
-import software.amazon.awssdk.enhanced.dynamodb.model.WriteBatch;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
-/** {@link Audit} in the table {@link Table#AUDIT}: one partition for each organisation and day. */
+/**
+ * {@link Audit} in the table {@link Table#AUDIT}: this process is one writer for each organisation,
+ * with a chain of its own.
+ */
 public final class DynamoAudit implements Audit {
+    private final Dynamo dynamo;
+    private final Duration kept;
+    private final InstantSource clock;
+    private final Transactions transactions;
+    private final Ids ids;
+    private final Map<OrganisationId, GroupCommit> writers = new ConcurrentHashMap<>();
+
     /**
-     * As many as one <a
-     * href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html">BatchWriteItem</a>
-     * takes.
+     * @param kept after that, rows may go
+     * @param random makes the ids of writers, so a secure one that no other process shares
      */
-    private static final int BATCH = 25;
-
-    private static final int ATTEMPTS = 6;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
-
-    private final DynamoDbEnhancedClient client;
-    private final DynamoDbTable<EnhancedDocument> table;
-
-    public DynamoAudit(Dynamo dynamo) {
-        client = DynamoDbEnhancedClient.builder().dynamoDbClient(dynamo.client()).build();
-        table = dynamo.documents(Table.AUDIT);
+    public DynamoAudit(Dynamo dynamo, Duration kept, InstantSource clock, RandomGenerator random) {
+        this.dynamo = dynamo;
+        this.kept = kept;
+        this.clock = clock;
+        transactions = new Transactions(dynamo.client(), random);
+        ids = new Ids(clock, random);
     }
 
     @Override
     public void record(List<AuditEvent> events) {
-        // A batch with the same key twice is refused by DynamoDB; the first stands.
-        var byId = new LinkedHashMap<String, AuditEvent>();
-        events.forEach(event -> byId.putIfAbsent(event.id().value(), event));
-        byId.values().stream()
-                .map(DynamoAudit::document)
-                .gather(Gatherers.windowFixed(BATCH))
-                .forEach(this::write);
+        var byOrganisation =
+                events.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        AuditEvent::organisation,
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
+        byOrganisation.forEach((organisation, its) ->
+                writers.computeIfAbsent(organisation, this::writer).record(its));
     }
 
-    private void write(List<EnhancedDocument> batch) {
-        var left = batch;
-        var pause = FIRST_PAUSE;
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            left = put(left);
-            if (left.isEmpty()) {
-                return;
-            }
-            sleep(pause);
-            pause = pause.multipliedBy(2);
-        }
-        throw new IllegalStateException(
-                left.size() + " of " + batch.size() + " audit events were not written");
-    }
-
-    /** Answers what DynamoDB did not process, which it may do under load. */
-    private List<EnhancedDocument> put(List<EnhancedDocument> documents) {
-        var batch = WriteBatch.builder(EnhancedDocument.class).mappedTableResource(table);
-        documents.forEach(batch::addPutItem);
-        return client.batchWriteItem(request -> request.writeBatches(batch.build()))
-                .unprocessedPutItemsForTable(table);
-    }
-
-    private static void sleep(Duration pause) {
-        try {
-            Thread.sleep(pause);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted before the audit was written", e);
-        }
-    }
-
-    private static EnhancedDocument document(AuditEvent event) {
-        return EnhancedDocument.builder()
-                .attributeConverterProviders(AttributeConverterProvider.defaultProvider())
-                .putString(Table.PK, partition(event))
-                .putString(Table.SK, event.id().value())
-                .putString("organisation", event.organisation().value())
-                .putString("at", event.at().toString())
-                .putString("type", event.type())
-                .putString("actor", event.actor())
-                .putString("subject", event.subject())
-                .putMap(
-                        "details",
-                        event.details(),
-                        EnhancedType.of(String.class),
-                        EnhancedType.of(String.class))
-                .build();
-    }
-
-    private static String partition(AuditEvent event) {
-        return event.organisation() + "#" + LocalDate.ofInstant(event.at(), ZoneOffset.UTC);
+    private GroupCommit writer(OrganisationId organisation) {
+        return new GroupCommit(
+                new AuditWriter(dynamo, transactions, organisation, kept, ids, clock)::write);
     }
 }

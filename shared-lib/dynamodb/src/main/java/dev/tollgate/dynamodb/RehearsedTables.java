@@ -47,7 +47,6 @@ final class RehearsedTables implements CannedHttp.Answers {
                                     put(write.path("Put"));
                                 }
                             });
-            case "BatchWriteItem" -> answer.putObject("UnprocessedItems");
             default -> {}
         }
         return answer;

@@ -77,8 +77,15 @@ public enum Table {
     SESSIONS,
     /** pk what attempts to sign in are counted by, sk {@code failures} or {@code vouched}. */
     ATTEMPTS,
-    /** pk {@code organisation#day}, sk audit id, which sorts by time. */
-    AUDIT;
+    /** pk organisation, sk audit id, which sorts by time. */
+    AUDIT(new Index("by_writer", "writer", "seq_key")),
+    /** pk {@code #} and one of few numbers, sk writer id: how far each writer has come. */
+    AUDIT_HEADS,
+    /**
+     * pk organisation, sk {@code seal#…} by number, {@code writer#…} how far each is sealed, {@code
+     * archive} how far seals are archived.
+     */
+    AUDIT_SEALS;
 
     public static final String PK = "pk";
     public static final String SK = "sk";

@@ -35,16 +35,25 @@ final class Transactions {
     record Refused(int write) implements Written {}
 
     Written write(List<TransactWriteItem> writes) {
+        var refusals = refusals(writes);
+        return refusals.isEmpty() ? new Done() : new Refused(refusals.getFirst());
+    }
+
+    /**
+     * Which writes' conditions did not hold, in order; if there are none, all was written. The SDK
+     * gives each request a token, so that what it repeats after a lost answer is done once.
+     */
+    List<Integer> refusals(List<TransactWriteItem> writes) {
         for (int attempt = 1; ; attempt++) {
             try {
                 client.transactWriteItems(request -> request.transactItems(writes));
-                return new Done();
+                return List.of();
             } catch (TransactionCanceledException e) {
-                var refused = first("ConditionalCheckFailed", e.cancellationReasons());
-                if (refused >= 0) {
-                    return new Refused(refused);
+                var refused = all("ConditionalCheckFailed", e.cancellationReasons());
+                if (!refused.isEmpty()) {
+                    return refused;
                 }
-                if (first("TransactionConflict", e.cancellationReasons()) < 0
+                if (all("TransactionConflict", e.cancellationReasons()).isEmpty()
                         || attempt == ATTEMPTS) {
                     throw e;
                 }
@@ -53,11 +62,11 @@ final class Transactions {
         }
     }
 
-    private static int first(String code, List<CancellationReason> reasons) {
+    private static List<Integer> all(String code, List<CancellationReason> reasons) {
         return IntStream.range(0, reasons.size())
                 .filter(i -> code.equals(reasons.get(i).code()))
-                .findFirst()
-                .orElse(-1);
+                .boxed()
+                .toList();
     }
 
     void pause(int attempt) {

@@ -13,6 +13,7 @@ public enum LambdaFunction {
     INVOCATION(Limits.API),
     GOVERNANCE(Limits.API),
     APPROVALS(Limits.API),
+    AUDIT(Limits.API),
     AUTHORIZER(Duration.ofSeconds(10)),
     /** Several attempts of at most 30 seconds by default, all at once, and the writes around. */
     DELIVERY(Duration.ofMinutes(2)),

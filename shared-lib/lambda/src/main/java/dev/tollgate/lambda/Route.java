@@ -106,6 +106,8 @@ public enum Route {
             "/admin/kill-switches/{target}",
             LambdaFunction.GOVERNANCE,
             Scope.KILL_SWITCH_WRITE),
+    READ_AUDIT("GET", "/admin/audit", LambdaFunction.AUDIT, Scope.AUDIT_READ),
+
     GOVERNANCE_STATUS(
             "GET",
             "/api/external-agents/{id}/governance-status",

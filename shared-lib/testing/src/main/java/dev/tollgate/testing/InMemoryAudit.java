@@ -1,24 +1,88 @@
 package dev.tollgate.testing;
 
 import dev.tollgate.domain.AuditId;
+import dev.tollgate.domain.OrganisationId;
+import dev.tollgate.domain.Page;
+import dev.tollgate.domain.WriterId;
 import dev.tollgate.domain.audit.Audit;
+import dev.tollgate.domain.audit.AuditEntry;
 import dev.tollgate.domain.audit.AuditEvent;
+import dev.tollgate.domain.audit.AuditQuery;
+import dev.tollgate.domain.audit.AuditTrail;
+import dev.tollgate.domain.audit.ChainHead;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The twin of {@link Audit}; can be read. */
-public final class InMemoryAudit implements Audit {
-    private final Map<AuditId, AuditEvent> all = new LinkedHashMap<>();
+/** The twin of {@link Audit} and {@link AuditTrail}: one writer for each organisation. */
+public final class InMemoryAudit implements Audit, AuditTrail {
+    private final Map<AuditId, AuditEntry> all = new LinkedHashMap<>();
+    private final Map<OrganisationId, ChainHead> heads = new HashMap<>();
 
     @Override
     public synchronized void record(List<AuditEvent> events) {
-        events.forEach(event -> all.putIfAbsent(event.id(), event));
+        for (var event : events) {
+            if (!all.containsKey(event.id())) {
+                var head =
+                        heads.computeIfAbsent(
+                                event.organisation(),
+                                organisation -> ChainHead.begin(organisation, writer(event)));
+                var entry = head.link(List.of(event)).getFirst();
+                all.put(event.id(), entry);
+                heads.put(event.organisation(), head.after(entry));
+            }
+        }
+    }
+
+    /** Named after the first event, so that the same events make the same chain. */
+    private static WriterId writer(AuditEvent first) {
+        return new WriterId(first.id().value().replaceFirst("^aud_", "wrt_"));
+    }
+
+    @Override
+    public synchronized Page<AuditEntry> latest(
+            OrganisationId organisation, AuditQuery query, int most, Optional<AuditId> before) {
+        var found =
+                all.values().stream()
+                        .filter(entry -> entry.event().organisation().equals(organisation))
+                        .filter(entry -> query.fits(entry.event()))
+                        .filter(entry ->
+                                before.filter(end -> entry.event().id().compareTo(end) >= 0)
+                                        .isEmpty())
+                        .sorted(
+                                Comparator.comparing(
+                                        (AuditEntry entry) -> entry.event().id(),
+                                        Comparator.reverseOrder()))
+                        .toList();
+        return found.size() <= most
+                ? new Page<>(found, Optional.empty())
+                : new Page<>(
+                        found.subList(0, most),
+                        Optional.of(found.get(most - 1).event().id().value()));
+    }
+
+    @Override
+    public synchronized List<AuditEntry> chain(
+            OrganisationId organisation, WriterId writer, long from, long to) {
+        return all.values().stream()
+                .filter(entry -> entry.event().organisation().equals(organisation))
+                .filter(entry -> entry.writer().equals(writer))
+                .filter(entry -> entry.seq() >= from && entry.seq() <= to)
+                .limit(MOST)
+                .toList();
+    }
+
+    /** How far each writer has come. */
+    public synchronized List<ChainHead> heads() {
+        return List.copyOf(heads.values());
     }
 
     /** In the order of recording. */
     public synchronized List<AuditEvent> all() {
-        return List.copyOf(all.values());
+        return all.values().stream().map(AuditEntry::event).toList();
     }
 
     /** The types alone, in the order of recording. */

@@ -1,9 +1,7 @@
 package dev.tollgate.testing;
 
-import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.domain.audit.Audit;
-import dev.tollgate.domain.audit.AuditEvent;
-import java.util.List;
+import dev.tollgate.domain.audit.AuditTrail;
 
 final class InMemoryAuditTest implements AuditContract {
     private final InMemoryAudit audit = new InMemoryAudit();
@@ -14,9 +12,7 @@ final class InMemoryAuditTest implements AuditContract {
     }
 
     @Override
-    public List<AuditEvent> recorded(OrganisationId organisation) {
-        return audit.all().stream()
-                .filter(event -> event.organisation().equals(organisation))
-                .toList();
+    public AuditTrail trail() {
+        return audit;
     }
 }

@@ -12,6 +12,7 @@ import com.amazonaws.services.lambda.runtime.events.SimpleIAMPolicyResponse;
 import dev.tollgate.admin.AdminFunction;
 import dev.tollgate.alarms.AlarmsFunction;
 import dev.tollgate.approvals.ApprovalsFunction;
+import dev.tollgate.audit.AuditFunction;
 import dev.tollgate.authorizer.AuthorizerFunction;
 import dev.tollgate.delivery.DeliveryFunction;
 import dev.tollgate.governance.GovernanceFunction;
@@ -59,6 +60,12 @@ final class Functions {
                             APIGatewayV2HTTPEvent.class,
                             APIGatewayV2HTTPResponse.class,
                             ApprovalsFunction::new),
+                    deployed(
+                            LambdaFunction.AUDIT,
+                            AuditFunction.class,
+                            APIGatewayV2HTTPEvent.class,
+                            APIGatewayV2HTTPResponse.class,
+                            AuditFunction::new),
                     deployed(
                             LambdaFunction.DELIVERY,
                             DeliveryFunction.class,

@@ -2,13 +2,13 @@ package dev.tollgate.local.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.domain.admission.Budgets;
 import dev.tollgate.domain.admission.Limits;
 import dev.tollgate.domain.agent.Agents;
 import dev.tollgate.domain.approval.ApprovalSettings;
 import dev.tollgate.domain.audit.Audit;
 import dev.tollgate.domain.audit.AuditEvent;
+import dev.tollgate.domain.audit.AuditTrail;
 import dev.tollgate.domain.delivery.Circuits;
 import dev.tollgate.domain.delivery.Deliveries;
 import dev.tollgate.domain.delivery.DeliveryOrder;
@@ -24,6 +24,7 @@ import dev.tollgate.dynamodb.DynamoAgents;
 import dev.tollgate.dynamodb.DynamoApiKeys;
 import dev.tollgate.dynamodb.DynamoApprovalSettings;
 import dev.tollgate.dynamodb.DynamoAudit;
+import dev.tollgate.dynamodb.DynamoAuditTrail;
 import dev.tollgate.dynamodb.DynamoBudgets;
 import dev.tollgate.dynamodb.DynamoCircuits;
 import dev.tollgate.dynamodb.DynamoDeliveries;
@@ -54,6 +55,7 @@ import dev.tollgate.testing.LineageContract;
 import dev.tollgate.testing.PoliciesContract;
 import dev.tollgate.testing.SubscriptionsContract;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -116,15 +118,13 @@ abstract class AccountContract {
     final class KeepsTheAudit implements AuditContract {
         @Override
         public Audit audit() {
-            return new DynamoAudit(tables);
+            return new DynamoAudit(
+                    tables, Duration.ofDays(400), InstantSource.system(), new SecureRandom());
         }
 
         @Override
-        public List<AuditEvent> recorded(OrganisationId organisation) {
-            return new AuditTrail(tables)
-                    .all().stream()
-                            .filter(event -> event.organisation().equals(organisation))
-                            .toList();
+        public AuditTrail trail() {
+            return new DynamoAuditTrail(tables);
         }
     }
 
@@ -298,7 +298,7 @@ abstract class AccountContract {
         private List<String> audited(String invocation) {
             var gates = aws.dynamo("tollgate_");
             try (var _ = gates.client()) {
-                return new AuditTrail(gates)
+                return new AuditRows(gates)
                         .all().stream()
                                 .filter(event ->
                                         invocation.equals(event.details().get("invocation")))

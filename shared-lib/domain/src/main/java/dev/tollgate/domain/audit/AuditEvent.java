@@ -2,6 +2,8 @@ package dev.tollgate.domain.audit;
 
 import dev.tollgate.domain.AuditId;
 import dev.tollgate.domain.OrganisationId;
+import dev.tollgate.domain.redaction.Redactor;
+import dev.tollgate.domain.redaction.Sensitive;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,7 +14,7 @@ import java.util.TreeMap;
  * @param type for example {@code external_agent.policy_denied}
  * @param actor the principal's id, or {@code system}
  * @param subject the id of what was acted on
- * @param details short texts, free of secrets
+ * @param details short texts; what is sensitive in them is masked before they are kept
  */
 public record AuditEvent(
         AuditId id,
@@ -27,5 +29,18 @@ public record AuditEvent(
             throw new IllegalArgumentException("an audit event needs a type and an actor");
         }
         details = java.util.Collections.unmodifiableMap(new TreeMap<>(details));
+    }
+
+    /** The same with a mask for all that is sensitive in its details. */
+    AuditEvent redacted() {
+        var masked = new TreeMap<String, String>();
+        details.forEach((name, text) ->
+                masked.put(
+                        name,
+                        Redactor.ALL
+                                .byName(name)
+                                .map(Sensitive::mask)
+                                .orElseGet(() -> Redactor.ALL.redact(text))));
+        return new AuditEvent(id, organisation, at, type, actor, subject, masked);
     }
 }

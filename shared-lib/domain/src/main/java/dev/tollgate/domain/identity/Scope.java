@@ -36,6 +36,7 @@ public enum Scope {
     TOKENS_REVOKE("tokens:revoke"),
     /** May change one's own password and end one's own tokens; every role has it. */
     ACCOUNT_WRITE("account:write"),
+    AUDIT_READ("audit:read"),
     WEBHOOKS_READ("webhooks:read"),
     WEBHOOKS_WRITE("webhooks:write"),
     /** May say on whose behalf it calls, with the X-External headers. */

@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The audit as it is in its table; no function reads it yet. */
-record AuditTrail(Dynamo tables) {
+/** The audit of all organisations, as it is in its table. */
+record AuditRows(Dynamo tables) {
     /** In the order of their times. */
     List<AuditEvent> all() {
         return tables
@@ -22,7 +22,7 @@ record AuditTrail(Dynamo tables) {
                 .scanPaginator(scan -> scan.tableName(tables.name(Table.AUDIT)))
                 .items()
                 .stream()
-                .map(AuditTrail::event)
+                .map(AuditRows::event)
                 .sorted(Comparator.comparing(event -> event.id().value()))
                 .toList();
     }
@@ -30,7 +30,7 @@ record AuditTrail(Dynamo tables) {
     private static AuditEvent event(Map<String, AttributeValue> row) {
         return new AuditEvent(
                 new AuditId(text(row, "sk")),
-                new OrganisationId(text(row, "organisation")),
+                new OrganisationId(text(row, "pk")),
                 Instant.parse(text(row, "at")),
                 text(row, "type"),
                 text(row, "actor"),
