@@ -49,6 +49,9 @@ public final class DynamoApprovals implements Approvals {
     private static final int DUE = 100;
     private static final int READS = 5;
     private static final int MOST_TRIES = 200;
+
+    /** All changes of an organisation meet at its counter. */
+    private static final int MOST_ATTEMPTS = 60;
     private static final String LAST = "#last";
 
     private final Dynamo dynamo;
@@ -58,7 +61,7 @@ public final class DynamoApprovals implements Approvals {
     public DynamoApprovals(Dynamo dynamo, InstantSource clock, RandomGenerator random) {
         this.dynamo = dynamo;
         this.clock = clock;
-        transactions = new Transactions(dynamo.client(), random);
+        transactions = new Transactions(dynamo.client(), random, MOST_ATTEMPTS);
     }
 
     /** The SDK may repeat a transaction that was carried out; what stands then is the same. */

@@ -20,10 +20,21 @@ final class Transactions {
 
     private final DynamoDbClient client;
     private final RandomGenerator random;
+    private final int attempts;
 
     Transactions(DynamoDbClient client, RandomGenerator random) {
+        this(client, random, ATTEMPTS);
+    }
+
+    /**
+     * For rows that many write at once.
+     *
+     * @param attempts of each transaction; the later ones are 0.1 s apart on average
+     */
+    Transactions(DynamoDbClient client, RandomGenerator random, int attempts) {
         this.client = client;
         this.random = random;
+        this.attempts = attempts;
     }
 
     /** What came of the writes. */
@@ -54,7 +65,7 @@ final class Transactions {
                     return refused;
                 }
                 if (all("TransactionConflict", e.cancellationReasons()).isEmpty()
-                        || attempt == ATTEMPTS) {
+                        || attempt == attempts) {
                     throw e;
                 }
                 pause(attempt);
