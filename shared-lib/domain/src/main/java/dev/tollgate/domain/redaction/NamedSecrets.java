@@ -2,8 +2,6 @@ package dev.tollgate.domain.redaction;
 
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Secrets that are given away by their name: {@code password=…} in forms and settings, {@code
@@ -12,10 +10,10 @@ import java.util.regex.Pattern;
  * about the secret as the secret itself.
  */
 final class NamedSecrets implements Detector {
-    private static final Pattern NAME =
-            Pattern.compile(
-                    "(?<![A-Za-z0-9])([A-Za-z][A-Za-z0-9_.-]{2,63}+)(?:\\\\?[\"'])?+"
-                            + "([ \\t]{0,4}+[:=][ \\t]{0,4}+)");
+    /** Of a name; of what is longer only so much counts. */
+    private static final int LONGEST = 64;
+
+    private static final int MOST_BLANKS = 4;
     private static final int SHORTEST_IN_PROSE = 4;
     private static final String MASKED = "[REDACTED:";
 
@@ -26,19 +24,43 @@ final class NamedSecrets implements Detector {
 
     @Override
     public void find(String text, Consumer<Finding> found) {
-        var name = NAME.matcher(text);
-        int from = 0;
-        while (from < text.length() && name.find(from)) {
-            from = name.end();
-            if (SensitiveNames.kind(name.group(1)).filter(what()::equals).isPresent()) {
-                from = value(text, name, found);
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == '=' || c == ':') {
+                var name = before(text, at);
+                if (SensitiveNames.kind(name).filter(what()::equals).isPresent()) {
+                    // The character after the value is looked at, too.
+                    at = value(text, name, at, found) - 1;
+                }
             }
         }
     }
 
-    /** Where the value ends. */
-    private int value(String text, Matcher name, Consumer<Finding> found) {
-        int from = name.end();
+    /** The name that ends before this place, with blanks, a quote or an escaped one in between. */
+    private static String before(String text, int separator) {
+        int end = separator;
+        while (end > 0 && separator - end < MOST_BLANKS && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        if (end > 0 && isQuote(text.charAt(end - 1))) {
+            end -= end > 1 && text.charAt(end - 2) == '\\' ? 2 : 1;
+        }
+        int start = end;
+        while (start > 0 && end - start < LONGEST && isName(text.charAt(start - 1))) {
+            start--;
+        }
+        return text.substring(start, end);
+    }
+
+    /** Where the value ends, at the earliest after the separator. */
+    private int value(String text, String name, int separator, Consumer<Finding> found) {
+        int from = separator + 1;
+        while (from < text.length()
+                && from <= separator + MOST_BLANKS
+                && isBlank(text.charAt(from))) {
+            from++;
+        }
+        boolean tight = text.charAt(separator) == '=' && from == separator + 1;
         boolean escaped = text.startsWith("\\", from);
         int quote = from + (escaped ? 1 : 0);
         boolean quoted = quote < text.length() && isQuote(text.charAt(quote));
@@ -46,8 +68,8 @@ final class NamedSecrets implements Detector {
         int end =
                 quoted
                         ? closing(text, start, text.charAt(quote), escaped)
-                        : unquoted(text, start, isLine(name.group(1)));
-        boolean sure = quoted || "=".equals(name.group(2));
+                        : unquoted(text, start, isLine(name));
+        boolean sure = quoted || tight;
         if (end > start
                 && !text.startsWith(MASKED, start)
                 && (sure || isLikely(text, start, end))) {
@@ -94,7 +116,15 @@ final class NamedSecrets implements Detector {
 
     private static boolean isLikely(String text, int from, int to) {
         return to - from >= SHORTEST_IN_PROSE
-                && text.substring(from, to).chars().anyMatch(c -> c >= '0' && c <= '9');
+                && text.substring(from, to).chars().anyMatch(Starts::isDigit);
+    }
+
+    private static boolean isName(char c) {
+        return c < 128 && (Character.isLetterOrDigit(c) || "_.-".indexOf(c) >= 0);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     private static boolean isQuote(char c) {

@@ -1,5 +1,7 @@
 package dev.tollgate.domain.redaction;
 
+import static dev.tollgate.domain.redaction.Starts.word;
+
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -9,7 +11,8 @@ import java.util.function.Predicate;
  * written, since any nine digits would else be one.
  */
 final class NationalIds {
-    private static final String START = "(?<![A-Za-z0-9])(?<![0-9][.-])(?<![+])";
+    private static final Starts NUMBER = word(Starts::isDigit);
+    private static final String START = "(?<![0-9][.-])(?<![+])";
     private static final String END = "(?![A-Za-z0-9]|[.-][0-9])";
     private static final Set<String> NOT_ISSUED = Set.of("BG", "GB", "KN", "NK", "NT", "TN", "ZZ");
     private static final String SPANISH_LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE";
@@ -20,36 +23,49 @@ final class NationalIds {
         return List.of(
                 // US: area not 000, 666 or from 900, group not 00, serial not 0000
                 // https://www.ssa.gov/employer/randomizationfaqs.html
-                form("(?!000|666|9)[0-9]{3}([ -])(?!00)[0-9]{2}\\2(?!0000)[0-9]{4}", _ -> true),
+                form(
+                        NUMBER,
+                        "(?!000|666|9)[0-9]{3}([ -])(?!00)[0-9]{2}\\2(?!0000)[0-9]{4}",
+                        _ -> true),
                 // UK: https://www.gov.uk/hmrc-internal-manuals/national-insurance-manual/nim39110
                 form(
+                        word(Starts::isCapital),
                         "[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D]",
                         id -> !NOT_ISSUED.contains(id.substring(0, 2))),
                 // Germany, the tax id:
                 // https://download.elster.de/download/schnittstellen/Pruefung_der_Steuer_und_Steueridentifikatsnummer.pdf
                 form(
+                        NUMBER,
                         "[1-9][0-9] ?[0-9]{3} ?[0-9]{3} ?[0-9]{3}",
                         digits(NationalIds::isGermanTaxId)),
                 // Switzerland:
                 // https://www.zas.admin.ch/zas/fr/home/partenaires-et-institutions-/navs13.html
-                form("756[. ]?[0-9]{4}[. ]?[0-9]{4}[. ]?[0-9]{2}", digits(CheckDigits::gs1)),
+                form(
+                        NUMBER,
+                        "756[. ]?[0-9]{4}[. ]?[0-9]{4}[. ]?[0-9]{2}",
+                        digits(CheckDigits::gs1)),
                 // France: https://www.insee.fr/fr/metadonnees/definition/c1409
                 form(
+                        NUMBER,
                         "[1-478] ?[0-9]{2} ?(?:0[1-9]|1[0-2]|[2-9][0-9]) ?(?:[0-9]{2}|2[AB])"
                                 + " ?[0-9]{3} ?[0-9]{3} ?[0-9]{2}",
                         NationalIds::isFrench),
                 // Spain:
                 // https://www.interior.gob.es/opencms/es/servicios-al-ciudadano/tramites-y-gestiones/dni/calculo-del-digito-de-control-del-nif-nie/
-                form("(?:[0-9]{8}|[XYZ]-?[0-9]{7})-?[A-Z]", NationalIds::isSpanish),
+                form(
+                        word(c -> Starts.isDigit(c) || Starts.isCapital(c)),
+                        "(?:[0-9]{8}|[XYZ]-?[0-9]{7})-?[A-Z]",
+                        NationalIds::isSpanish),
                 // Brazil, as it is written:
                 // https://www.gov.br/receitafederal/pt-br/assuntos/meu-cpf
                 form(
+                        NUMBER,
                         "[0-9]{3}\\.[0-9]{3}\\.[0-9]{3}-[0-9]{2}",
                         digits(id -> CheckDigits.mod11(id, 9) && CheckDigits.mod11(id, 10))));
     }
 
-    private static Form form(String pattern, Predicate<String> check) {
-        return new Form(Sensitive.NATIONAL_ID, "", START + "(" + pattern + ")" + END, check);
+    private static Form form(Starts starts, String pattern, Predicate<String> check) {
+        return new Form(Sensitive.NATIONAL_ID, starts, START + "(" + pattern + ")" + END, check);
     }
 
     private static Predicate<String> digits(Predicate<String> check) {
