@@ -56,13 +56,13 @@ final class SignIn {
     }
 
     private Outcome signedIn(User user, Lockout.Attempt attempt) {
-        lockout.succeeded(attempt);
         var session = tokens.session(user, users.epoch(user.organisation()).number());
         journal.record(
                 user.principal(),
                 "admin.login",
                 user.id().value(),
                 Map.of("source_ip", attempt.address(), "session", session.id().value()));
+        lockout.succeeded(attempt);
         accounts.keep(user);
         return new Outcome.SignedIn(tokens.open(session));
     }

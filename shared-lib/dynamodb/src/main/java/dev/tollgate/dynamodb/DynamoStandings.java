@@ -29,11 +29,12 @@ public final class DynamoStandings implements Standings {
                 read(
                         Map.of(
                                 dynamo.name(Table.SESSIONS),
-                                consistent(SessionRow.key(session)),
+                                consistent(List.of(SessionRow.key(session))),
                                 dynamo.name(Table.USERS),
                                 consistent(
-                                        UserRow.key(organisation, user),
-                                        UserRow.key(organisation, UserRow.EPOCH))));
+                                        List.of(
+                                                UserRow.key(organisation, user),
+                                                UserRow.key(organisation, UserRow.EPOCH)))));
         var users = found.responses().getOrDefault(dynamo.name(Table.USERS), List.of());
         return new Standing(
                 found.responses().getOrDefault(dynamo.name(Table.SESSIONS), List.of()).stream()
@@ -70,9 +71,8 @@ public final class DynamoStandings implements Standings {
         }
     }
 
-    @SafeVarargs
-    private static KeysAndAttributes consistent(Map<String, AttributeValue>... keys) {
-        return KeysAndAttributes.builder().keys(List.of(keys)).consistentRead(true).build();
+    private static KeysAndAttributes consistent(List<Map<String, AttributeValue>> keys) {
+        return KeysAndAttributes.builder().keys(keys).consistentRead(true).build();
     }
 
     private static Optional<Map<String, AttributeValue>> row(

@@ -37,7 +37,7 @@ public record Issuer(
     public Issuer reachable(boolean loopbackAllowed) {
         boolean secure = "https".equals(keys.getScheme());
         boolean loopback = "http".equals(keys.getScheme()) && "127.0.0.1".equals(keys.getHost());
-        if (keys.getHost() == null || !(secure || loopback && loopbackAllowed)) {
+        if (keys.getHost() == null || !(secure || (loopback && loopbackAllowed))) {
             throw new IllegalArgumentException("not an https URL: " + keys);
         }
         return this;

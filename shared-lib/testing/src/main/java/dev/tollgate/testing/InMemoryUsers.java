@@ -48,8 +48,8 @@ public final class InMemoryUsers implements Users {
 
     @Override
     public synchronized Change replace(User user) {
-        var before = find(user.organisation(), user.id());
-        if (before.filter(it -> it.version() == user.version() - 1).isEmpty()) {
+        var before = version(user, user.version() - 1);
+        if (before.isEmpty()) {
             return Change.STALE;
         }
         if (before.get().owns() && !user.owns() && isLastOwner(user)) {
@@ -61,8 +61,8 @@ public final class InMemoryUsers implements Users {
 
     @Override
     public synchronized Change remove(User user) {
-        var before = find(user.organisation(), user.id());
-        if (before.filter(it -> it.version() == user.version()).isEmpty()) {
+        var before = version(user, user.version());
+        if (before.isEmpty()) {
             return Change.STALE;
         }
         if (before.get().owns() && isLastOwner(user)) {
@@ -82,6 +82,10 @@ public final class InMemoryUsers implements Users {
         var next = epoch(organisation).next(now);
         epochs.put(organisation, next);
         return next;
+    }
+
+    private Optional<User> version(User user, int version) {
+        return find(user.organisation(), user.id()).filter(it -> it.version() == version);
     }
 
     private boolean isLastOwner(User user) {

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * falls on both alike.
  */
 final class MeasuredSignIn {
-    private static final int USERS = 10;
+    private static final int USERS = 6;
 
     /** Of each name; more would have to wait. */
     private static final int TRIES = 19;

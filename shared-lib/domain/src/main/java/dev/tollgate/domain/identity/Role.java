@@ -18,7 +18,7 @@ public enum Role {
     OWNER(_ -> true),
     /** May do everything but touch owners. */
     ADMIN(_ -> true),
-    /** Runs agents and what is around them; changes neither rules nor people. */
+    /** Runs agents and what is around them, and stops them; changes neither rules nor people. */
     OPERATOR(
             EnumSet.of(
                             Scope.AGENTS_READ,
@@ -30,6 +30,8 @@ public enum Role {
                             Scope.POLICIES_READ,
                             Scope.APPROVALS_READ,
                             Scope.APPROVALS_CANCEL,
+                            Scope.KILL_SWITCH_READ,
+                            Scope.KILL_SWITCH_WRITE,
                             Scope.KEYS_READ,
                             Scope.KILL_SWITCH_READ,
                             Scope.KILL_SWITCH_WRITE,
