@@ -77,6 +77,10 @@ final class Grants {
                                     "sqs:DeleteMessage",
                                     "sqs:GetQueueAttributes"),
                             List.of(data.delivery().getQueueArn()));
+            case Use.AskOrders() ->
+                    one(
+                            List.of("sqs:GetQueueAttributes"),
+                            List.of(data.delivery().getQueueArn()));
             case Use.BuryOrders() ->
                     one(List.of("sqs:SendMessage"), List.of(data.deadLetters().getQueueArn()));
             case Use.Counters() ->
@@ -123,7 +127,8 @@ final class Grants {
                     Use.ReadWebhookSecrets _,
                     Use.KeepWebhookSecrets _ ->
                     Optional.of("secretsmanager");
-            case Use.SendOrders _, Use.TakeOrders _, Use.BuryOrders _ -> Optional.of("sqs");
+            case Use.SendOrders _, Use.TakeOrders _, Use.AskOrders _, Use.BuryOrders _ ->
+                    Optional.of("sqs");
             case Use.Counters _, Use.CallAgents _ -> Optional.empty();
         };
     }

@@ -22,6 +22,7 @@ import dev.tollgate.testing.InMemoryCounters;
 import dev.tollgate.testing.InMemoryKillSwitches;
 import dev.tollgate.testing.InMemoryLimits;
 import dev.tollgate.testing.InMemoryPolicies;
+import dev.tollgate.testing.InMemoryTallies;
 import dev.tollgate.testing.RecordedMetrics;
 import dev.tollgate.testing.SampleAgents;
 import java.math.BigDecimal;
@@ -50,6 +51,7 @@ final class Fixture {
     Instant now = NOW;
     private final InstantSource clock = () -> now;
     final InMemoryCounters counters = new InMemoryCounters(clock);
+    final InMemoryTallies tallies = new InMemoryTallies(clock);
     final InMemoryBudgets budgets = new InMemoryBudgets(clock);
 
     Fixture() {
@@ -126,6 +128,7 @@ final class Fixture {
                         counters,
                         budgets,
                         killSwitches,
+                        tallies,
                         audit,
                         new RecordedMetrics(),
                         clock,
