@@ -135,6 +135,8 @@ final class GateStack extends Stack {
                                 Map.of("SECRET_PREFIX", settings.secretPrefix());
                         case Use.KeepAgentSecrets _, Use.KeepWebhookSecrets _ ->
                                 Map.of("SECRETS_KMS_KEY_ID", data.key().getKeyArn());
+                        case Use.AskOrders _ ->
+                                Map.of("DELIVERY_QUEUE_URL", data.delivery().getQueueUrl());
                         case Use.SendOrders _, Use.BuryOrders _ ->
                                 Map.of(
                                         "DELIVERY_QUEUE_URL", data.delivery().getQueueUrl(),

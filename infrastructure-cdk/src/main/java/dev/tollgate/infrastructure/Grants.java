@@ -82,6 +82,10 @@ final class Grants {
                                     "sqs:DeleteMessage",
                                     "sqs:GetQueueAttributes"),
                             List.of(data.delivery().getQueueArn()));
+            case Use.AskOrders() ->
+                    one(
+                            List.of("sqs:GetQueueAttributes"),
+                            List.of(data.delivery().getQueueArn()));
             case Use.BuryOrders() ->
                     one(List.of("sqs:SendMessage"), List.of(data.deadLetters().getQueueArn()));
             case Use.Counters() ->
@@ -128,7 +132,8 @@ final class Grants {
                     Use.ReadWebhookSecrets _,
                     Use.KeepWebhookSecrets _ ->
                     Optional.of("secretsmanager");
-            case Use.SendOrders _, Use.TakeOrders _, Use.BuryOrders _ -> Optional.of("sqs");
+            case Use.SendOrders _, Use.TakeOrders _, Use.AskOrders _, Use.BuryOrders _ ->
+                    Optional.of("sqs");
             case Use.Counters _, Use.CallAgents _, Use.FetchIssuerKeys _ -> Optional.empty();
         };
     }

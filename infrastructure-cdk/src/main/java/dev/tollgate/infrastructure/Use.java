@@ -52,6 +52,9 @@ sealed interface Use {
     /** Takes orders off the delivery queue. */
     record TakeOrders() implements Use {}
 
+    /** Asks the delivery queue how it is, and takes nothing off it. */
+    record AskOrders() implements Use {}
+
     /** Puts orders on the dead-letter queue. */
     record BuryOrders() implements Use {}
 
@@ -97,6 +100,7 @@ sealed interface Use {
                             new Record(),
                             new Secret(SIGNING_KEY),
                             new Secret(ADMINISTRATOR_PASSWORD),
+                            new AskOrders(),
                             new Counters());
             case AUTHORIZER ->
                     with(
@@ -131,7 +135,7 @@ sealed interface Use {
                             new SendOrders());
             case GOVERNANCE ->
                     List.of(
-                            new Rows(Table.EXTERNAL_AGENTS, "GetItem"),
+                            new Rows(Table.EXTERNAL_AGENTS, "GetItem", "Query"),
                             new Rows(
                                     Table.POLICIES,
                                     "GetItem",

@@ -25,14 +25,17 @@ import dev.tollgate.dynamodb.DynamoUsers;
 import dev.tollgate.identity.SecretText;
 import dev.tollgate.identity.SecretsManagerSigningKeys;
 import dev.tollgate.identity.SecretsManagerText;
+import dev.tollgate.identity.SecretsProbe;
 import dev.tollgate.identity.SigningKeys;
 import dev.tollgate.lambda.Action;
 import dev.tollgate.lambda.AuditRetention;
 import dev.tollgate.lambda.Edge;
-import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.Route;
 import dev.tollgate.lambda.Snapshot;
+import dev.tollgate.measure.Measures;
+import dev.tollgate.queue.QueueProbe;
+import dev.tollgate.redis.RedisTallies;
 import dev.tollgate.rehearsal.Line;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -44,7 +47,7 @@ import java.util.random.RandomGenerator;
 /** Sign in, API keys, health. */
 public final class AdminFunction
         implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-    private static final Duration LONGEST_CHECK = Duration.ofSeconds(1);
+    private static final Duration LONGEST_CHECK = Duration.ofSeconds(3);
 
     private final Edge edge;
 
@@ -108,8 +111,18 @@ public final class AdminFunction
                 new DynamoAudit(dynamo, AuditRetention.of(environment), clock, random),
                 SecretsManagerSigningKeys.connect(config.secretPrefix(), line, clock),
                 adminPassword(config, line),
-                Map.of("database", dynamo::ping, "redis", redis::ping),
-                EmfMetrics.on(line, environment),
+                Map.of(
+                        "database", dynamo::ping,
+                        "redis", redis::ping,
+                        "secrets", SecretsProbe.connect(config.secretPrefix(), line)::ping,
+                        "queue", QueueProbe.connect(config.deliveryQueue(), line)::ping),
+                Measures.on(
+                                line,
+                                environment,
+                                new RedisTallies(config.redis().connect(line), clock),
+                                clock,
+                                random)
+                        .metrics(),
                 clock,
                 random);
     }
@@ -124,9 +137,10 @@ public final class AdminFunction
     }
 
     private static Map<Route, Action> actions(Config config, Ports ports) {
-        var health = new Health(ports.services(), LONGEST_CHECK);
+        var health = new Health(ports.services(), LONGEST_CHECK, ports.clock());
         var actions = new EnumMap<Route, Action>(Route.class);
         actions.put(Route.HEALTH, _ -> health.alive());
+        actions.put(Route.WORKER_HEALTH, _ -> health.worker());
         actions.put(Route.API_HEALTH, _ -> health.services());
         actions.putAll(new Parts(config, ports).actions());
         return actions;

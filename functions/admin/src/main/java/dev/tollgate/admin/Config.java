@@ -6,6 +6,7 @@ import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.HomeOrganisation;
 import dev.tollgate.lambda.Probe;
 import dev.tollgate.redis.Redis;
+import java.net.URI;
 import java.time.Duration;
 
 /**
@@ -13,6 +14,7 @@ import java.time.Duration;
  *
  * @param tablePrefix what the names of the tables start with
  * @param secretPrefix what the names of the secrets start with
+ * @param deliveryQueue that health asks
  * @param organisation the one that the administrator signs in to
  * @param shortestPassword that a user may be given, in characters
  * @param hashCost of the passwords that are given from now on
@@ -21,6 +23,7 @@ record Config(
         String tablePrefix,
         String secretPrefix,
         Redis redis,
+        URI deliveryQueue,
         String adminUser,
         Password adminPassword,
         OrganisationId organisation,
@@ -37,6 +40,7 @@ record Config(
                 environment.text("TABLE_PREFIX", "tollgate_"),
                 environment.text("SECRET_PREFIX", "tollgate/"),
                 Redis.from(environment::find).probe(Probe.REDIS_TIMEOUT),
+                URI.create(environment.text("DELIVERY_QUEUE_URL")),
                 environment.choice(
                         USER, "admin", "1 to 64 of A-Z a-z 0-9 . _ @ -", User::checkedName),
                 Password.of(environment),
@@ -58,6 +62,7 @@ record Config(
                 tablePrefix,
                 secretPrefix,
                 redis,
+                deliveryQueue,
                 user,
                 new Password.Given(password),
                 organisation,

@@ -117,6 +117,7 @@ final class Office {
                         Duration.ofSeconds(1),
                         1,
                         Duration.ofSeconds(1)),
+                URI.create("http://127.0.0.1:1/queue"),
                 "admin",
                 new Password.InSecret("tollgate/admin-password"),
                 HOME,

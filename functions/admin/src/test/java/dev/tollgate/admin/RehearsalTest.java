@@ -10,7 +10,12 @@ final class RehearsalTest {
     /** It throws if an answer is not the one meant; nothing is there to connect to. */
     @Test
     void runsThroughAgainAndAgain() {
-        var rehearsal = new Rehearsal(Environment.of(Map.of("AGENT_GATEWAY_ADMIN_PASS", "secret")));
+        var rehearsal =
+                new Rehearsal(
+                        Environment.of(
+                                Map.of(
+                                        "AGENT_GATEWAY_ADMIN_PASS", "secret",
+                                        "DELIVERY_QUEUE_URL", "http://127.0.0.1:1/queue")));
 
         assertThatCode(rehearsal::run).doesNotThrowAnyException();
         assertThatCode(rehearsal::run).doesNotThrowAnyException();

@@ -2,8 +2,8 @@ package dev.tollgate.alarms;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
+import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import dev.tollgate.domain.Metrics;
 import dev.tollgate.domain.admission.Budgets;
 import dev.tollgate.domain.admission.Counters;
@@ -21,11 +21,12 @@ import dev.tollgate.dynamodb.DynamoIdempotencyKeys;
 import dev.tollgate.dynamodb.DynamoLimits;
 import dev.tollgate.dynamodb.DynamoLineage;
 import dev.tollgate.lambda.AuditRetention;
-import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.Snapshot;
+import dev.tollgate.measure.Measures;
 import dev.tollgate.queue.SqsDeliveryQueue;
 import dev.tollgate.redis.RedisCounters;
+import dev.tollgate.redis.RedisTallies;
 import dev.tollgate.rehearsal.Line;
 import java.time.InstantSource;
 import java.util.List;
@@ -101,16 +102,18 @@ public final class AlarmsFunction implements RequestHandler<SNSEvent, Map<String
         var clock = InstantSource.system();
         var random = Snapshot.random(line);
         var dynamo = Dynamo.connect(config.tablePrefix(), line);
+        var redis = config.redis().connect(line);
         return new Ports(
                 new DynamoAgents(dynamo, random),
                 new DynamoIdempotencyKeys(dynamo, clock),
                 new DynamoLineage(dynamo),
                 SqsDeliveryQueue.connect(config.deliveryQueue(), config.deadLetterQueue(), line),
                 new DynamoLimits(dynamo),
-                new RedisCounters(config.redis().connect(line), clock),
+                new RedisCounters(redis, clock),
                 new DynamoBudgets(dynamo, clock),
                 new DynamoAudit(dynamo, AuditRetention.of(environment), clock, random),
-                EmfMetrics.on(line, environment),
+                Measures.on(line, environment, new RedisTallies(redis, clock), clock, random)
+                        .metrics(),
                 clock,
                 random);
     }

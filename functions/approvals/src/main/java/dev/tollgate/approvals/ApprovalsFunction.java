@@ -19,13 +19,14 @@ import dev.tollgate.hold.SealingKey;
 import dev.tollgate.lambda.Action;
 import dev.tollgate.lambda.AuditRetention;
 import dev.tollgate.lambda.Edge;
-import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.Route;
 import dev.tollgate.lambda.Snapshot;
+import dev.tollgate.measure.Measures;
 import dev.tollgate.queue.Announce;
 import dev.tollgate.queue.SqsDeliveryQueue;
 import dev.tollgate.redis.RedisCounters;
+import dev.tollgate.redis.RedisTallies;
 import dev.tollgate.rehearsal.Line;
 import java.time.InstantSource;
 import java.util.Map;
@@ -59,13 +60,15 @@ public final class ApprovalsFunction
         var dynamo = Dynamo.connect(config.tablePrefix(), line);
         var queue =
                 SqsDeliveryQueue.connect(config.deliveryQueue(), config.deadLetterQueue(), line);
-        var metrics = EmfMetrics.on(line, environment);
+        var redis = config.redis().connect(line);
+        var tallies = new RedisTallies(redis, clock);
+        var metrics = Measures.on(line, environment, tallies, clock, random).metrics();
         return new HoldPorts(
                 new DynamoApprovals(dynamo, clock, random),
                 SealingKey.connect(config.secretPrefix(), line, random),
                 new Halt(new DynamoKillSwitches(dynamo), config.killSwitchAge(), clock),
                 new DynamoLineage(dynamo),
-                new RedisCounters(config.redis().connect(line), clock),
+                new RedisCounters(redis, clock),
                 queue,
                 new DynamoAgents(dynamo, random),
                 new DynamoPolicies(dynamo, random),

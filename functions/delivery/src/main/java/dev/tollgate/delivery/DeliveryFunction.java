@@ -29,14 +29,15 @@ import dev.tollgate.dynamodb.DynamoKillSwitches;
 import dev.tollgate.dynamodb.DynamoLineage;
 import dev.tollgate.dynamodb.DynamoSubscriptions;
 import dev.tollgate.lambda.AuditRetention;
-import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.Snapshot;
+import dev.tollgate.measure.Measures;
 import dev.tollgate.outbound.HttpDestinations;
 import dev.tollgate.queue.SqsDeliveryQueue;
 import dev.tollgate.redis.Redis;
 import dev.tollgate.redis.RedisCounters;
 import dev.tollgate.redis.RedisPacing;
+import dev.tollgate.redis.RedisTallies;
 import dev.tollgate.rehearsal.Line;
 import dev.tollgate.secrets.SecretsManagerCredentials;
 import java.time.InstantSource;
@@ -117,7 +118,8 @@ public final class DeliveryFunction implements RequestHandler<SQSEvent, SQSBatch
                 SecretsManagerCredentials.connect(config.secretPrefix(), line),
                 HttpDestinations.on(line, config.urls(), clock),
                 new DynamoAudit(dynamo, AuditRetention.of(environment), clock, random),
-                EmfMetrics.on(line, environment),
+                Measures.on(line, environment, new RedisTallies(redis, clock), clock, random)
+                        .metrics(),
                 clock,
                 random);
     }

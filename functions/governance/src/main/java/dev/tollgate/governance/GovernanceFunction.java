@@ -13,6 +13,7 @@ import dev.tollgate.domain.agent.Agents;
 import dev.tollgate.domain.approval.ApprovalSettings;
 import dev.tollgate.domain.audit.Audit;
 import dev.tollgate.domain.control.KillSwitches;
+import dev.tollgate.domain.measure.Tallies;
 import dev.tollgate.domain.policy.Policies;
 import dev.tollgate.dynamodb.Dynamo;
 import dev.tollgate.dynamodb.DynamoAgents;
@@ -25,11 +26,12 @@ import dev.tollgate.dynamodb.DynamoPolicies;
 import dev.tollgate.lambda.Action;
 import dev.tollgate.lambda.AuditRetention;
 import dev.tollgate.lambda.Edge;
-import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.Route;
 import dev.tollgate.lambda.Snapshot;
+import dev.tollgate.measure.Measures;
 import dev.tollgate.redis.RedisCounters;
+import dev.tollgate.redis.RedisTallies;
 import dev.tollgate.rehearsal.Line;
 import java.time.InstantSource;
 import java.util.Map;
@@ -67,6 +69,7 @@ public final class GovernanceFunction
             Counters counters,
             Budgets budgets,
             KillSwitches killSwitches,
+            Tallies tallies,
             Audit audit,
             Metrics metrics,
             InstantSource clock,
@@ -76,16 +79,19 @@ public final class GovernanceFunction
         var clock = InstantSource.system();
         var random = Snapshot.random(line);
         var dynamo = Dynamo.connect(config.tablePrefix(), line);
+        var redis = config.redis().connect(line);
+        var tallies = new RedisTallies(redis, clock);
         return new Ports(
                 new DynamoAgents(dynamo, random),
                 new DynamoPolicies(dynamo, random),
                 new DynamoLimits(dynamo),
                 new DynamoApprovalSettings(dynamo),
-                new RedisCounters(config.redis().connect(line), clock),
+                new RedisCounters(redis, clock),
                 new DynamoBudgets(dynamo, clock),
                 new DynamoKillSwitches(dynamo),
+                tallies,
                 new DynamoAudit(dynamo, AuditRetention.of(environment), clock, random),
-                EmfMetrics.on(line, environment),
+                Measures.on(line, environment, tallies, clock, random).metrics(),
                 clock,
                 random);
     }
@@ -128,7 +134,23 @@ public final class GovernanceFunction
                                 ports.clock()),
                         config.home(),
                         config.killSwitchAge());
+        var metrics =
+                new MetricsRoute(
+                        ports.tallies(),
+                        new ReadGauges(
+                                ports.agents(),
+                                ports.limits(),
+                                ports.counters(),
+                                ports.budgets(),
+                                config.limits().burst(),
+                                ports.clock()),
+                        ports.killSwitches(),
+                        config.home(),
+                        ports.clock());
+        var violations = new ViolationsRoute(ports.tallies(), ports.agents(), ports.clock());
         return Map.ofEntries(
+                Map.entry(Route.METRICS, metrics::read),
+                Map.entry(Route.RATE_LIMIT_VIOLATIONS, violations::read),
                 Map.entry(Route.LIST_KILL_SWITCHES, levers::list),
                 Map.entry(Route.PULL_KILL_SWITCH, levers::pull),
                 Map.entry(Route.PUT_BACK_KILL_SWITCH, levers::putBack),

@@ -34,6 +34,7 @@ final class Rehearsal implements Runnable {
         api.call(200, Route.READ_LIMITS, Map.of(), "");
         api.call(200, Route.REPLACE_APPROVAL_RULES, Map.of(), "{\"cost_above\":5}");
         api.call(200, Route.GOVERNANCE_STATUS, Map.of("id", RehearsedAgent.ID.value()), "");
+        api.call(200, Route.RATE_LIMIT_VIOLATIONS, Map.of(), "");
         api.call(400, Route.CREATE_POLICY, Map.of(), "{\"unknown\":1}");
     }
 }

@@ -24,6 +24,7 @@ import dev.tollgate.testing.InMemoryCounters;
 import dev.tollgate.testing.InMemoryKillSwitches;
 import dev.tollgate.testing.InMemoryLimits;
 import dev.tollgate.testing.InMemoryPolicies;
+import dev.tollgate.testing.InMemoryTallies;
 import dev.tollgate.testing.RecordedMetrics;
 import dev.tollgate.testing.SampleAgents;
 import java.math.BigDecimal;
@@ -53,6 +54,7 @@ final class Fixture {
     Instant now = NOW;
     private final InstantSource clock = () -> now;
     final InMemoryCounters counters = new InMemoryCounters(clock);
+    final InMemoryTallies tallies = new InMemoryTallies(clock);
     final InMemoryBudgets budgets = new InMemoryBudgets(clock);
 
     Fixture() {
@@ -134,6 +136,7 @@ final class Fixture {
                         counters,
                         budgets,
                         killSwitches,
+                        tallies,
                         recorder,
                         new RecordedMetrics(),
                         clock,

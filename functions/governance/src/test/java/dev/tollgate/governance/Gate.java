@@ -2,6 +2,7 @@ package dev.tollgate.governance;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.domain.identity.Principal;
@@ -38,7 +39,22 @@ record Gate(GovernanceFunction function, OrganisationId organisation) {
         return send(route, id, Optional.empty(), Map.of());
     }
 
+    /** The body as it is, of an answer that is no JSON. */
+    String text(Route route) {
+        return answer(route, "", Optional.empty(), Map.of()).getBody();
+    }
+
     Reply send(Route route, String id, Optional<String> body, Map<String, String> headers) {
+        var response = answer(route, id, body, headers);
+        var text = response.getBody();
+        return new Reply(
+                response.getStatusCode(),
+                response.getHeaders(),
+                Json.parse(text.isEmpty() ? "{}" : text));
+    }
+
+    private APIGatewayV2HTTPResponse answer(
+            Route route, String id, Optional<String> body, Map<String, String> headers) {
         var caller =
                 new Principal(
                         organisation,
@@ -66,11 +82,6 @@ record Gate(GovernanceFunction function, OrganisationId organisation) {
                         .withBody(body.orElse(null))
                         .withRequestContext(context)
                         .build();
-        var response = function.handleRequest(event, CONTEXT);
-        var text = response.getBody();
-        return new Reply(
-                response.getStatusCode(),
-                response.getHeaders(),
-                Json.parse(text.isEmpty() ? "{}" : text));
+        return function.handleRequest(event, CONTEXT);
     }
 }

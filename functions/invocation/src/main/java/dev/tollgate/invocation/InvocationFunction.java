@@ -51,17 +51,19 @@ import dev.tollgate.hold.SealingKey;
 import dev.tollgate.lambda.Answer;
 import dev.tollgate.lambda.AuditRetention;
 import dev.tollgate.lambda.Edge;
-import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.Problem;
 import dev.tollgate.lambda.Request;
 import dev.tollgate.lambda.Route;
 import dev.tollgate.lambda.Snapshot;
+import dev.tollgate.measure.Measures;
+import dev.tollgate.measure.Violations;
 import dev.tollgate.outbound.HttpDestinations;
 import dev.tollgate.platforms.CallAgent;
 import dev.tollgate.queue.Announce;
 import dev.tollgate.queue.SqsDeliveryQueue;
 import dev.tollgate.redis.RedisCounters;
+import dev.tollgate.redis.RedisTallies;
 import dev.tollgate.rehearsal.Line;
 import dev.tollgate.secrets.SecretsManagerCredentials;
 import java.time.InstantSource;
@@ -110,6 +112,7 @@ public final class InvocationFunction
                         ports.budgets(),
                         config.limits().thresholds(),
                         ports.metrics(),
+                        ports.violations(),
                         announce,
                         ids,
                         ports.clock());
@@ -249,12 +252,16 @@ public final class InvocationFunction
             Users users,
             Audit audit,
             Metrics metrics,
+            Violations violations,
             InstantSource clock,
             RandomGenerator random) {}
 
     static Ports wire(Config config, Environment environment, Line line, Dynamo dynamo) {
         var clock = InstantSource.system();
         var random = Snapshot.random(line);
+        var redis = config.redis().connect(line);
+        var measures =
+                Measures.on(line, environment, new RedisTallies(redis, clock), clock, random);
         return new Ports(
                 new DynamoAgents(dynamo, random),
                 new DynamoIdempotencyKeys(dynamo, clock),
@@ -267,7 +274,7 @@ public final class InvocationFunction
                         config.policies().age(),
                         Rulebook.USUAL_COPIES,
                         clock),
-                new RedisCounters(config.redis().connect(line), clock),
+                new RedisCounters(redis, clock),
                 new DynamoBudgets(dynamo, clock),
                 new DynamoLineage(dynamo),
                 SecretsManagerCredentials.connect(config.secretPrefix(), line),
@@ -282,7 +289,8 @@ public final class InvocationFunction
                 new DynamoLinkedAccounts(dynamo),
                 new DynamoUsers(dynamo, random),
                 new DynamoAudit(dynamo, AuditRetention.of(environment), clock, random),
-                EmfMetrics.on(line, environment),
+                measures.metrics(),
+                measures.violations(),
                 clock,
                 random);
     }

@@ -16,6 +16,7 @@ import dev.tollgate.domain.event.Ended;
 import dev.tollgate.domain.event.Event;
 import dev.tollgate.domain.event.EventType;
 import dev.tollgate.domain.lineage.Invocation;
+import dev.tollgate.measure.Violations;
 import dev.tollgate.queue.Announce;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +32,7 @@ final class Journal {
     private final Budgets budgets;
     private final Thresholds thresholds;
     private final Metrics metrics;
+    private final Violations violations;
     private final Announce announce;
     private final Ids ids;
     private final InstantSource clock;
@@ -40,6 +42,7 @@ final class Journal {
             Budgets budgets,
             Thresholds thresholds,
             Metrics metrics,
+            Violations violations,
             Announce announce,
             Ids ids,
             InstantSource clock) {
@@ -47,6 +50,7 @@ final class Journal {
         this.budgets = budgets;
         this.thresholds = thresholds;
         this.metrics = metrics;
+        this.violations = violations;
         this.announce = announce;
         this.ids = ids;
         this.clock = clock;
@@ -147,6 +151,7 @@ final class Journal {
      */
     void rateLimited(Invocation row, RateRule rule) {
         remaining(rule, 0);
+        violations.count(row.organisation(), row.agent(), rule);
         long length = rule.window().length().toMillis();
         var began = Instant.ofEpochMilli(Math.floorDiv(clock.millis(), length) * length);
         tell(

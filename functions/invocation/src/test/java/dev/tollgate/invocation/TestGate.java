@@ -31,6 +31,7 @@ import dev.tollgate.hold.AesSealedOrders;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.Json;
 import dev.tollgate.lambda.Principals;
+import dev.tollgate.measure.Measures;
 import dev.tollgate.testing.InMemoryAgents;
 import dev.tollgate.testing.InMemoryApprovalSettings;
 import dev.tollgate.testing.InMemoryApprovals;
@@ -47,6 +48,7 @@ import dev.tollgate.testing.InMemoryLineage;
 import dev.tollgate.testing.InMemoryLinkedAccounts;
 import dev.tollgate.testing.InMemoryPolicies;
 import dev.tollgate.testing.InMemorySubscriptions;
+import dev.tollgate.testing.InMemoryTallies;
 import dev.tollgate.testing.InMemoryUsers;
 import dev.tollgate.testing.RecordedMetrics;
 import dev.tollgate.testing.ScriptedDestinations;
@@ -90,6 +92,7 @@ final class TestGate {
     final InMemoryKillSwitches killSwitches = new InMemoryKillSwitches();
     final InMemoryAudit audit = new InMemoryAudit();
     final RecordedMetrics metrics = new RecordedMetrics();
+    final InMemoryTallies tallies;
     final AtomicReference<Function<OutboundCall, Execution>> destination =
             new AtomicReference<>(call -> answered("{\"reply\":\"hello\"}"));
     final ScriptedDestinations destinations =
@@ -118,6 +121,7 @@ final class TestGate {
         this.ids = new Ids(clock, random);
         this.organisation = ORGANISATION;
         this.counters = new InMemoryCounters(clock);
+        this.tallies = new InMemoryTallies(clock);
         this.budgets = new InMemoryBudgets(clock);
         this.lineage = lineage;
         this.approvals = new InMemoryApprovals(lineage);
@@ -158,6 +162,7 @@ final class TestGate {
                                 users,
                                 audit,
                                 metrics,
+                                Measures.at(metrics, tallies, clock, random).violations(),
                                 clock,
                                 random));
         policy("everyone", "allow");

@@ -29,13 +29,14 @@ import dev.tollgate.hold.Attend;
 import dev.tollgate.hold.HoldPorts;
 import dev.tollgate.hold.SealingKey;
 import dev.tollgate.lambda.AuditRetention;
-import dev.tollgate.lambda.EmfMetrics;
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.lambda.Probe;
 import dev.tollgate.lambda.Snapshot;
+import dev.tollgate.measure.Measures;
 import dev.tollgate.queue.Announce;
 import dev.tollgate.queue.SqsDeliveryQueue;
 import dev.tollgate.redis.RedisCounters;
+import dev.tollgate.redis.RedisTallies;
 import dev.tollgate.rehearsal.Line;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -130,13 +131,15 @@ public final class MaintenanceFunction
         var random = Snapshot.random(line);
         var queue =
                 SqsDeliveryQueue.connect(config.deliveryQueue(), config.deadLetterQueue(), line);
-        var metrics = EmfMetrics.on(line, environment);
+        var redis = config.redis().connect(line);
+        var tallies = new RedisTallies(redis, clock);
+        var metrics = Measures.on(line, environment, tallies, clock, random).metrics();
         return new HoldPorts(
                 new DynamoApprovals(dynamo, clock, random),
                 SealingKey.connect(config.secretPrefix(), line, random),
                 new Halt(new DynamoKillSwitches(dynamo), Halt.USUAL_AGE, clock),
                 new DynamoLineage(dynamo),
-                new RedisCounters(config.redis().connect(line), clock),
+                new RedisCounters(redis, clock),
                 queue,
                 new DynamoAgents(dynamo, random),
                 new DynamoPolicies(dynamo, random),

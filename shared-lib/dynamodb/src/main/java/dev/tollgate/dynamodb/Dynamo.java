@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param prefix what all table names start with
  */
 public record Dynamo(DynamoDbClient client, String prefix) {
-    private static final Duration PING = Duration.ofMillis(900);
+    private static final Duration PING = Duration.ofSeconds(2);
     private static final Duration ATTEMPT = Duration.ofSeconds(2);
     private static final Duration CALL = Duration.ofSeconds(6);
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * of them put an end to the first key.
  */
 public final class SecretsManagerSigningKeys implements SigningKeys {
-    private static final String NAME = "token-signing-key";
+    static final String NAME = "token-signing-key";
 
     /** An id that nobody knows may be of a key that is new; but it costs two requests to look. */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);

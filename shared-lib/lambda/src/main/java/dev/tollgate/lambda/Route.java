@@ -10,6 +10,7 @@ import java.util.Optional;
  */
 public enum Route {
     HEALTH("GET", "/health", LambdaFunction.ADMIN),
+    WORKER_HEALTH("GET", "/health/worker", LambdaFunction.ADMIN),
     API_HEALTH("GET", "/api/health", LambdaFunction.ADMIN),
     LOGIN("POST", "/admin/login", LambdaFunction.ADMIN),
     REFRESH("POST", "/admin/refresh", LambdaFunction.ADMIN),
@@ -119,6 +120,12 @@ public enum Route {
     REPLACE_POLICY("PUT", "/api/policies/{id}", LambdaFunction.GOVERNANCE, Scope.POLICIES_WRITE),
     DELETE_POLICY("DELETE", "/api/policies/{id}", LambdaFunction.GOVERNANCE, Scope.POLICIES_WRITE),
     READ_LIMITS("GET", "/api/limits", LambdaFunction.GOVERNANCE, Scope.POLICIES_READ),
+    METRICS("GET", "/metrics", LambdaFunction.GOVERNANCE, Scope.METRICS_READ),
+    RATE_LIMIT_VIOLATIONS(
+            "GET",
+            "/api/metrics/rate-limit-violations",
+            LambdaFunction.GOVERNANCE,
+            Scope.METRICS_READ),
     REPLACE_LIMITS("PUT", "/api/limits", LambdaFunction.GOVERNANCE, Scope.LIMITS_WRITE),
     READ_APPROVAL_RULES(
             "GET", "/api/approval-rules", LambdaFunction.GOVERNANCE, Scope.POLICIES_READ),

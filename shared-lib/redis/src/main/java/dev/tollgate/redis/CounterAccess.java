@@ -4,11 +4,11 @@ package dev.tollgate.redis;
 public final class CounterAccess {
     /**
      * The user's <a href="https://valkey.io/topics/acl/">rules</a>: commands that scripts run are
-     * checked too. Keys of organisations and no others; nothing that lists, copies, flushes or
-     * configures.
+     * checked too. Keys of organisations and of the tallies, and no others; nothing that lists,
+     * copies, flushes or configures.
      */
     public static final String RULES =
-            "on ~{org_*}:* -@all +@read +@write +@connection -@dangerous"
+            "on ~{org_*}:* ~{tallies}:* -@all +@read +@write +@connection -@dangerous"
                     + " +evalsha +script|load +info +time";
 
     private CounterAccess() {}

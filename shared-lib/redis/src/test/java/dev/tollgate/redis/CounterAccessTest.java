@@ -7,12 +7,16 @@ import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.domain.admission.Counters;
 import dev.tollgate.domain.delivery.Pace;
 import dev.tollgate.domain.delivery.Pacing;
+import dev.tollgate.domain.measure.Batch;
+import dev.tollgate.domain.measure.Increment;
+import dev.tollgate.domain.measure.Sheet;
 import dev.tollgate.local.servers.RedisServer;
 import dev.tollgate.testing.CountersContract;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -77,6 +81,18 @@ final class CounterAccessTest extends CountersContract {
                                         1,
                                         clock.instant()))
                 .isEqualTo(new Pacing.Slot.Now());
+    }
+
+    @Test
+    void mayCountWhatAllFunctionsCount() {
+        var sheet = new Sheet("access", 1, Optional.of(Duration.ofSeconds(5)));
+        var writer = Tenant.fresh().agent().value();
+        var tallies = new RedisTallies(functions, clock);
+
+        var batch = new Batch(writer, 1, List.of(new Increment(sheet, "a", "other", 1)));
+
+        assertThat(tallies.add(batch)).isTrue();
+        assertThat(tallies.read(List.of(sheet)).getFirst()).containsKey("a");
     }
 
     @TestFactory

@@ -35,6 +35,7 @@ public enum Role {
                             Scope.KEYS_READ,
                             Scope.KILL_SWITCH_READ,
                             Scope.KILL_SWITCH_WRITE,
+                            Scope.METRICS_READ,
                             Scope.WEBHOOKS_READ,
                             Scope.WEBHOOKS_WRITE)
                     ::contains),

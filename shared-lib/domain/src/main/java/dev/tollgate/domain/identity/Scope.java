@@ -28,6 +28,7 @@ public enum Scope {
     KILL_SWITCH_READ("killswitch:read"),
     /** May stop calls at once. */
     KILL_SWITCH_WRITE("killswitch:write"),
+    METRICS_READ("metrics:read"),
     KEYS_READ("keys:read"),
     KEYS_WRITE("keys:write"),
     USERS_READ("users:read"),

@@ -1,0 +1,41 @@
+package dev.tollgate.identity;
+
+import dev.tollgate.rehearsal.CannedHttp;
+import dev.tollgate.rehearsal.Line;
+import java.time.Duration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/** Whether AWS Secrets Manager answers, for health. Needs DescribeSecret on the signing key. */
+public final class SecretsProbe {
+    private static final Duration PING = Duration.ofSeconds(2);
+
+    private final SecretsManagerClient client;
+    private final String name;
+
+    private SecretsProbe(SecretsManagerClient client, String name) {
+        this.client = client;
+        this.name = name;
+    }
+
+    /** Opens no connection. {@code prefix}: what the names of all secrets start with. */
+    public static SecretsProbe connect(String prefix, Line line) {
+        var client =
+                SecretsManagerClient.builder()
+                        .overrideConfiguration(
+                                limits -> limits.apiCallAttemptTimeout(PING).apiCallTimeout(PING));
+        switch (line) {
+            case NETWORK -> client.httpClientBuilder(UrlConnectionHttpClient.builder());
+            case REHEARSAL -> {
+                client.httpClient(new CannedHttp((_, _) -> "{}"));
+                CannedHttp.settle(client);
+            }
+        }
+        return new SecretsProbe(client.build(), prefix + SecretsManagerSigningKeys.NAME);
+    }
+
+    /** Reads nothing secret. */
+    public Object ping() {
+        return client.describeSecret(request -> request.secretId(name));
+    }
+}
