@@ -69,6 +69,7 @@ final class DataStack extends Stack {
         archive();
         signingKey();
         sealingKey();
+        auditKey();
         administratorPassword();
         deadLetters = queue("DeadLetters", settings.name() + "-delivery-dead").build();
         delivery =
@@ -210,6 +211,16 @@ final class DataStack extends Stack {
                 "What Tollgate seals calls with that wait for approval",
                 SecretStringGenerator.builder().passwordLength(64).excludePunctuation(true).build(),
                 "A new key is put before the old one, which opens what waits: docs/approvals.md.");
+    }
+
+    /** See {@code SealingKeys}: a text of chance, 32 characters or more. */
+    private void auditKey() {
+        secret(
+                "AuditKey",
+                Use.AUDIT_KEY,
+                "What Tollgate seals its audit with",
+                SecretStringGenerator.builder().passwordLength(64).excludePunctuation(true).build(),
+                "Old seals are proved by old keys, so a new one is put before them: docs/audit.md.");
     }
 
     private void administratorPassword() {

@@ -1,5 +1,6 @@
 package dev.tollgate.infrastructure;
 
+import dev.tollgate.archive.SealingKeys;
 import dev.tollgate.dynamodb.Table;
 import dev.tollgate.hold.SealingKey;
 import dev.tollgate.lambda.LambdaFunction;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 sealed interface Use {
     String SIGNING_KEY = "token-signing-key";
     String SEALING_KEY = SealingKey.NAME;
+    String AUDIT_KEY = SealingKeys.NAME;
     String ADMINISTRATOR_PASSWORD = "administrator-password";
 
     /** Requests to a table by its key, such as {@code GetItem}. */
@@ -175,7 +177,12 @@ sealed interface Use {
                             new Counters(),
                             new CallAgents());
             case AUDIT ->
-                    List.of(new Rows(Table.AUDIT, "Query"), new Index(Table.AUDIT, "by_writer"));
+                    List.of(
+                            new Rows(Table.AUDIT, "Query"),
+                            new Index(Table.AUDIT, "by_writer"),
+                            new Rows(Table.AUDIT_SEALS, "Query"),
+                            new Record(),
+                            new Secret(AUDIT_KEY));
             case APPROVALS ->
                     List.of(
                             new Rows(Table.EXTERNAL_AGENTS, "GetItem"),
@@ -224,6 +231,9 @@ sealed interface Use {
                             new SendOrders(),
                             new Rows(Table.KILL_SWITCHES, "Query"),
                             new Record(),
+                            new Rows(Table.AUDIT_HEADS, "Query"),
+                            new Rows(Table.AUDIT_SEALS, "Query", "PutItem"),
+                            new Secret(AUDIT_KEY),
                             new Counters());
             case ALARMS ->
                     List.of(

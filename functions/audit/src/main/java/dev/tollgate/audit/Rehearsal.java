@@ -6,7 +6,7 @@ import dev.tollgate.lambda.Route;
 import dev.tollgate.rehearsal.Line;
 import java.util.Map;
 
-/** The audit read, from the event to the answer. */
+/** The audit read and proved, from the event to the answer. */
 final class Rehearsal implements Runnable {
     private final RehearsedApi api;
 
@@ -18,5 +18,7 @@ final class Rehearsal implements Runnable {
     @Override
     public void run() {
         api.call(200, Route.READ_AUDIT, Map.of(), "");
+        api.call(200, Route.VERIFY_AUDIT, Map.of(), "{}");
+        api.call(200, Route.READ_AUDIT_KEY, Map.of(), "");
     }
 }

@@ -1,9 +1,12 @@
 package dev.tollgate.audit;
 
+import dev.tollgate.archive.SealingKeys;
 import dev.tollgate.domain.AuditId;
 import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.domain.audit.AuditEvent;
+import dev.tollgate.domain.audit.SealAudit;
 import dev.tollgate.testing.InMemoryAudit;
+import dev.tollgate.testing.InMemorySeals;
 import dev.tollgate.testing.RecordedMetrics;
 import java.time.Instant;
 import java.util.Map;
@@ -16,9 +19,18 @@ final class Records {
     static final OrganisationId AWAY = new OrganisationId("org_00000000000000000000000001");
 
     final InMemoryAudit audit = new InMemoryAudit();
+    final InMemorySeals seals = new InMemorySeals(audit);
+    final SealingKeys keys = new SealingKeys(() -> "a secret of thirty-two characters or more");
     final AuditFunction function =
             new AuditFunction(
-                    new AuditFunction.Ports(audit, new RecordedMetrics(), new SplittableRandom(7)));
+                    new AuditFunction.Ports(
+                            audit,
+                            seals,
+                            keys,
+                            audit,
+                            new RecordedMetrics(),
+                            () -> NOW.plusSeconds(70),
+                            new SplittableRandom(7)));
 
     Records() {
         record(HOME, 0, "admin.login", "usr_admin", "usr_admin", Map.of("source_ip", "192.0.2.7"));
@@ -32,6 +44,7 @@ final class Records {
         record(AWAY, 1, "admin.login", "usr_other", "usr_other", Map.of());
         record(HOME, 2, "api_key.created", "usr_ops", "key_01jc3v9d2k5m8q1r4t7w0xzdef", Map.of());
         record(HOME, 3, "admin.login_failed", "anonymous", "usr_admin", Map.of());
+        new SealAudit(seals, keys::current, () -> NOW.plusSeconds(60)).seal();
     }
 
     private void record(

@@ -5,6 +5,7 @@ import dev.tollgate.domain.admission.BudgetAccount;
 import dev.tollgate.domain.admission.Budgets;
 import dev.tollgate.domain.admission.Reconcile;
 import dev.tollgate.domain.admission.Sweep;
+import dev.tollgate.domain.audit.SealAudit;
 import dev.tollgate.hold.Attend;
 import dev.tollgate.lambda.Probe;
 import java.time.InstantSource;
@@ -26,12 +27,15 @@ final class Maintain {
     /** Of periods that are over; a month ends within the days of its last one. */
     private static final int DAYS_BACK = 3;
 
+    private static final int STEPS = 5;
+
     private final Probe redis;
     private final Attend approvals;
     private final SettleInterrupted interrupted;
     private final Budgets budgets;
     private final Sweep sweep;
     private final Reconcile reconcile;
+    private final SealAudit audit;
     private final Metrics metrics;
     private final InstantSource clock;
 
@@ -42,6 +46,7 @@ final class Maintain {
             Budgets budgets,
             Sweep sweep,
             Reconcile reconcile,
+            SealAudit audit,
             Metrics metrics,
             InstantSource clock) {
         this.redis = redis;
@@ -50,6 +55,7 @@ final class Maintain {
         this.budgets = budgets;
         this.sweep = sweep;
         this.reconcile = reconcile;
+        this.audit = audit;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -67,7 +73,8 @@ final class Maintain {
         step("interrupted_calls_settled", done, interrupted::settle);
         step("reservations_swept", done, () -> sweep(labels));
         step("budgets_reconciled", done, () -> reconcile.reconcile(labels).inOrder());
-        if (done.size() < 4) {
+        step("audit_sealed", done, audit::seal);
+        if (done.size() < STEPS) {
             throw new IllegalStateException("maintenance did only " + done.keySet());
         }
         LOG.info("maintenance: {}", done);

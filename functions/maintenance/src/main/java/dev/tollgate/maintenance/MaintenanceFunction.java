@@ -3,6 +3,7 @@ package dev.tollgate.maintenance;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import dev.tollgate.archive.SealingKeys;
 import dev.tollgate.domain.Ids;
 import dev.tollgate.domain.Metrics;
 import dev.tollgate.domain.admission.Budgets;
@@ -12,6 +13,8 @@ import dev.tollgate.domain.admission.Reconcile;
 import dev.tollgate.domain.admission.Sweep;
 import dev.tollgate.domain.approval.ConcludeApproval;
 import dev.tollgate.domain.audit.Audit;
+import dev.tollgate.domain.audit.SealAudit;
+import dev.tollgate.domain.audit.Seals;
 import dev.tollgate.domain.control.Halt;
 import dev.tollgate.domain.lineage.Conclude;
 import dev.tollgate.domain.lineage.Lineage;
@@ -24,6 +27,7 @@ import dev.tollgate.dynamodb.DynamoCharges;
 import dev.tollgate.dynamodb.DynamoKillSwitches;
 import dev.tollgate.dynamodb.DynamoLineage;
 import dev.tollgate.dynamodb.DynamoPolicies;
+import dev.tollgate.dynamodb.DynamoSeals;
 import dev.tollgate.dynamodb.DynamoSubscriptions;
 import dev.tollgate.hold.Attend;
 import dev.tollgate.hold.HoldPorts;
@@ -86,6 +90,8 @@ public final class MaintenanceFunction
                                 ports.charges(),
                                 config.grace(),
                                 ports.clock()),
+                        new SealAudit(
+                                ports.seals(), ports.sealingKeys()::current, ports.clock()),
                         metrics,
                         ports.clock());
     }
@@ -103,6 +109,8 @@ public final class MaintenanceFunction
             Counters counters,
             Budgets budgets,
             Audit audit,
+            Seals seals,
+            SealingKeys sealingKeys,
             HoldPorts hold,
             Metrics metrics,
             InstantSource clock,
@@ -119,6 +127,8 @@ public final class MaintenanceFunction
                 hold.counters(),
                 new DynamoBudgets(dynamo, hold.clock()),
                 hold.audit(),
+                new DynamoSeals(dynamo, hold.random()),
+                SealingKeys.connect(config.secretPrefix(), line),
                 hold,
                 hold.metrics(),
                 hold.clock(),

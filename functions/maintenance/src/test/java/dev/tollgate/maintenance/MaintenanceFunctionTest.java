@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import dev.tollgate.archive.SealingKeys;
 import dev.tollgate.domain.Ids;
 import dev.tollgate.domain.InvocationId;
 import dev.tollgate.domain.Money;
@@ -44,6 +45,7 @@ import dev.tollgate.testing.InMemoryDeliveryQueue;
 import dev.tollgate.testing.InMemoryKillSwitches;
 import dev.tollgate.testing.InMemoryLineage;
 import dev.tollgate.testing.InMemoryPolicies;
+import dev.tollgate.testing.InMemorySeals;
 import dev.tollgate.testing.InMemorySubscriptions;
 import dev.tollgate.testing.RecordedMetrics.Measurement;
 import dev.tollgate.testing.RecordedMetrics;
@@ -78,6 +80,7 @@ final class MaintenanceFunctionTest {
     private final InMemoryApprovals approvals = new InMemoryApprovals(lineage);
     private final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue();
     private final InMemoryAudit audit = new InMemoryAudit();
+    private final InMemorySeals seals = new InMemorySeals(audit);
     private final Admit admit =
             new Admit(counters, budgets, Admit.RateFailMode.OPEN, clock, attempt -> {});
     private final RecordedMetrics metrics = new RecordedMetrics();
@@ -96,10 +99,28 @@ final class MaintenanceFunctionTest {
                             counters,
                             budgets,
                             audit,
+                            seals,
+                            new SealingKeys(() -> "a".repeat(32)),
                             hold(),
                             metrics,
                             clock,
                             new Random(8)));
+
+    @Test
+    void sealsWhatWasRecorded() {
+        recorded(admitted());
+        clock.pass(LATER);
+
+        maintain();
+        maintain();
+
+        assertThat(seals.list(organisation, 1, 9))
+                .singleElement()
+                .satisfies(seal -> assertThat(seal.heads()).hasSize(1));
+        assertThat(metrics.all())
+                .extracting(RecordedMetrics.Measurement::name)
+                .contains("audit_sealed");
+    }
 
     @Test
     void endsACallWhoseFunctionStoppedAndChargesWhatItHeld() {

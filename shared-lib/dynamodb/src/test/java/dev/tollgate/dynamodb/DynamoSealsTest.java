@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class DynamoSealsTest {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Ids IDS = new Ids(InstantSource.system(), RANDOM);
-    private static final Sealing KEY = Sealing.generate();
+    private static final Sealing KEY = Sealing.of("a secret of thirty-two characters or more");
 
     private final Dynamo dynamo = LocalTables.shared();
     private final DynamoSeals seals = new DynamoSeals(dynamo, RANDOM);
@@ -202,7 +202,7 @@ final class DynamoSealsTest {
                                         "pk", text(organisation.value()),
                                         "sk", text("writer#" + writer))));
 
-        new SealAudit(seals, Sealing::generate, InstantSource.system()).seal();
+        new SealAudit(seals, () -> Sealing.of("another secret of thirty-two characters"), InstantSource.system()).seal();
 
         assertThat(faults()).contains(new Fault("seal 1", "is not signed with the key"));
     }
@@ -231,7 +231,7 @@ final class DynamoSealsTest {
                         organisation,
                         Instant.EPOCH,
                         Instant.now().plusSeconds(60),
-                        KEY.publicText(),
+                        List.of(KEY.publicText()),
                         Duration.ofSeconds(20))
                 .result();
     }

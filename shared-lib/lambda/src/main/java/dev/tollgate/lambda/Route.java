@@ -108,6 +108,8 @@ public enum Route {
             LambdaFunction.GOVERNANCE,
             Scope.KILL_SWITCH_WRITE),
     READ_AUDIT("GET", "/admin/audit", LambdaFunction.AUDIT, Scope.AUDIT_READ),
+    VERIFY_AUDIT("POST", "/admin/audit/verify", LambdaFunction.AUDIT, Scope.AUDIT_READ),
+    READ_AUDIT_KEY("GET", "/admin/audit/public-key", LambdaFunction.AUDIT, Scope.AUDIT_READ),
 
     GOVERNANCE_STATUS(
             "GET",

@@ -1,5 +1,6 @@
 package dev.tollgate.local.gateway;
 
+import dev.tollgate.archive.SealingKeys;
 import dev.tollgate.hold.SealingKey;
 import dev.tollgate.queue.DeliveryQueues;
 import java.security.SecureRandom;
@@ -19,6 +20,7 @@ record Resources(String deliveryQueue, String deadLetters) {
     private static final String DEAD_LETTERS = "tollgate-delivery-dead";
     private static final String SIGNING_KEY = SECRET_PREFIX + "token-signing-key";
     private static final String SEALING_KEY = SECRET_PREFIX + SealingKey.NAME;
+    private static final String AUDIT_KEY = SECRET_PREFIX + SealingKeys.NAME;
     private static final int KEY_BYTES = 32;
 
     static void createTables(Aws aws) {
@@ -33,6 +35,7 @@ record Resources(String deliveryQueue, String deadLetters) {
         try (var secrets = aws.secrets()) {
             createKey(secrets, SIGNING_KEY);
             createKey(secrets, SEALING_KEY);
+            createKey(secrets, AUDIT_KEY);
         }
         try (var sqs = aws.sqs()) {
             return queues(sqs);

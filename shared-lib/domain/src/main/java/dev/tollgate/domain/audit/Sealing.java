@@ -4,81 +4,94 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.SecureRandom;
+import java.security.spec.NamedParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
-/** The key that seals are signed with, as text: both halves, so that none has to be derived. */
+/** The key that seals are signed with, made from a secret text: the same text, the same key. */
 public final class Sealing {
     private static final String ALGORITHM = "Ed25519";
+    private static final String KIND = "tollgate.audit.sealing-key.1";
+    private static final int SHORTEST = 32;
 
-    private final PrivateKey privateKey;
-    private final PublicKey publicKey;
+    private final KeyPair pair;
 
-    private Sealing(PrivateKey privateKey, PublicKey publicKey) {
-        this.privateKey = privateKey;
-        this.publicKey = publicKey;
+    private Sealing(KeyPair pair) {
+        this.pair = pair;
     }
 
-    /** A new key. */
-    public static Sealing generate() {
+    /**
+     * @param secret at least 32 characters of chance
+     */
+    public static Sealing of(String secret) {
+        if (secret.length() < SHORTEST) {
+            throw new IllegalStateException(
+                    "the secret is too short to seal with; accepted: 32 characters or more");
+        }
+        return ofSeed(new Encoding(KIND).text(secret).hash().bytes());
+    }
+
+    /**
+     * A private key of Ed25519 is <a
+     * href="https://www.rfc-editor.org/rfc/rfc8032#section-5.1.5">any 32 bytes</a>. The JDK derives
+     * the public one only when it makes the pair, so it is told what to draw.
+     */
+    static Sealing ofSeed(byte[] seed) {
         try {
-            KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
-            return new Sealing(pair.getPrivate(), pair.getPublic());
+            var generator = KeyPairGenerator.getInstance(ALGORITHM);
+            generator.initialize(NamedParameterSpec.ED25519, new Drawn(seed));
+            return new Sealing(generator.generateKeyPair());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has Ed25519", e);
         }
     }
 
-    /**
-     * @param text {@code private.public}, each in base 64: PKCS #8 and X.509
-     * @throws IllegalArgumentException if it is no such text
-     */
-    public static Sealing parse(String text) {
-        var halves = text.strip().split("\\.", -1);
-        if (halves.length != 2) {
-            throw new IllegalArgumentException("not a sealing key; make one as docs/audit.md says");
+    /** Gives those bytes, and no others. */
+    private static final class Drawn extends SecureRandom {
+        private static final long serialVersionUID = 1;
+        private final byte[] bytes;
+
+        Drawn(byte[] bytes) {
+            this.bytes = bytes.clone();
         }
-        try {
-            return new Sealing(
-                    KeyFactory.getInstance(ALGORITHM)
-                            .generatePrivate(
-                                    new PKCS8EncodedKeySpec(Base64.getDecoder().decode(halves[0]))),
-                    publicKey(halves[1]));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("not an Ed25519 key", e);
+
+        @Override
+        public void nextBytes(byte[] target) {
+            if (target.length != bytes.length) {
+                throw new IllegalStateException("a key takes " + target.length + " bytes");
+            }
+            System.arraycopy(bytes, 0, target, 0, bytes.length);
         }
     }
 
-    /** For {@link #parse}; a secret. */
-    public String text() {
-        return base64(privateKey.getEncoded()) + "." + publicText();
-    }
-
-    /** The half that everybody may know: X.509 in base 64. */
+    /** The half that everybody may know: X.509 in base 64, the inside of a PEM file. */
     public String publicText() {
-        return base64(publicKey.getEncoded());
+        return Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
     }
 
     Signature sign(Hash hash) {
+        return sign(hash.bytes());
+    }
+
+    Signature sign(byte[] message) {
         try {
             var signer = java.security.Signature.getInstance(ALGORITHM);
-            signer.initSign(privateKey);
-            signer.update(hash.bytes());
+            signer.initSign(pair.getPrivate());
+            signer.update(message);
             return Signature.of(signer.sign());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the audit cannot be sealed", e);
         }
     }
 
-    /** A public key of {@link #publicText}. */
+    /** A public key of {@link #publicText}, with or without the lines that a PEM file has around. */
     static PublicKey publicKey(String text) {
         try {
+            var inside = text.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
             return KeyFactory.getInstance(ALGORITHM)
-                    .generatePublic(
-                            new X509EncodedKeySpec(Base64.getDecoder().decode(text.strip())));
+                    .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(inside)));
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("not an Ed25519 public key", e);
         }
@@ -93,9 +106,5 @@ public final class Sealing {
         } catch (GeneralSecurityException e) {
             return false;
         }
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getEncoder().encodeToString(bytes);
     }
 }

@@ -18,17 +18,17 @@ public final class Verification {
     private static final int MOST_FAULTS = 100;
 
     private final OrganisationId organisation;
-    private final PublicKey key;
+    private final List<PublicKey> keys;
     private final Map<WriterId, AuditEntry> ends = new HashMap<>();
     private final List<Fault> faults = new ArrayList<>();
     private Optional<Seal> last = Optional.empty();
     private long seals;
     private long entries;
 
-    /** {@code publicKey} is the text that the gate publishes. */
-    public Verification(OrganisationId organisation, String publicKey) {
+    /** {@code publicKeys} are what the gate publishes; a seal may be signed with any. */
+    public Verification(OrganisationId organisation, List<String> publicKeys) {
         this.organisation = organisation;
-        this.key = Sealing.publicKey(publicKey);
+        this.keys = publicKeys.stream().map(Sealing::publicKey).toList();
     }
 
     /** What is wrong, and with what: {@code seal 7}, {@code wrt_… 12}. */
@@ -58,7 +58,7 @@ public final class Verification {
         if (!seal.isIntact()) {
             fault(where, "has a root that is not that of its heads");
         }
-        if (!Sealing.verifies(key, seal.hash(), seal.signature())) {
+        if (keys.stream().noneMatch(key -> Sealing.verifies(key, seal.hash(), seal.signature()))) {
             fault(where, "is not signed with the key");
         }
         var before = last;

@@ -29,9 +29,9 @@ public final class VerifyAudit {
             OrganisationId organisation,
             Instant since,
             Instant until,
-            String publicKey,
+            List<String> publicKeys,
             Duration longest) {
-        var verification = new Verification(organisation, publicKey);
+        var verification = new Verification(organisation, publicKeys);
         var visitor = new Visitor(verification, clock.instant().plus(longest));
         try {
             new Sealed(trail, seals).walk(organisation, since, until, visitor);
