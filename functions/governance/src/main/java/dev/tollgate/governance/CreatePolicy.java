@@ -30,13 +30,17 @@ final class CreatePolicy {
     Outcome run(Principal caller, Policy wish) {
         // Before the write, so that nothing fails after it that did not have to.
         var warnings = lint.of(caller.organisation(), wish);
+        var intent = journal.creates(caller, wish);
         return switch (policies.add(caller.organisation(), wish)) {
-            case Added.Done(var policy) -> {
-                journal.created(caller, policy);
-                yield new Outcome.Created(policy, warnings);
+            case Added.Done(var policy) -> new Outcome.Created(policy, warnings);
+            case Added.IdTaken() -> {
+                intent.refused("id_taken");
+                yield new Outcome.IdTaken();
             }
-            case Added.IdTaken() -> new Outcome.IdTaken();
-            case Added.Full() -> new Outcome.Full();
+            case Added.Full() -> {
+                intent.refused("full");
+                yield new Outcome.Full();
+            }
         };
     }
 }

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Tells the audit what was done to policies and limits, after the effect: if that fails the caller
- * gets a 500 and looks again. Rules of approval are told of before they change.
+ * Tells the audit what is about to be done to policies and limits. What cannot be recorded is not
+ * done.
  */
 final class Journal {
     private final Audit audit;
@@ -28,20 +28,43 @@ final class Journal {
         this.ids = new Ids(clock, random);
     }
 
-    void created(Principal by, Policy policy) {
-        policy(by, policy, "created");
+    /** What was recorded of something that is about to be done; it is, or is refused. */
+    final class Intent {
+        private final AuditEvent event;
+
+        private Intent(AuditEvent event) {
+            this.event = event;
+            audit.record(event);
+        }
+
+        /** For example because others were faster. */
+        void refused(String reason) {
+            audit.record(
+                    new AuditEvent(
+                            ids.audit(),
+                            event.organisation(),
+                            clock.instant(),
+                            event.type() + ".refused",
+                            event.actor(),
+                            event.subject(),
+                            Map.of("event", event.id().value(), "reason", reason)));
+        }
     }
 
-    void replaced(Principal by, Policy policy) {
-        policy(by, policy, "replaced");
+    Intent creates(Principal by, Policy policy) {
+        return policy(by, policy, "created");
     }
 
-    void deleted(Principal by, Policy policy) {
-        policy(by, policy, "deleted");
+    Intent replaces(Principal by, Policy policy) {
+        return policy(by, policy, "replaced");
     }
 
-    private void policy(Principal by, Policy policy, String what) {
-        write(
+    Intent deletes(Principal by, Policy policy) {
+        return policy(by, policy, "deleted");
+    }
+
+    private Intent policy(Principal by, Policy policy, String what) {
+        return write(
                 by,
                 "policy." + what,
                 policy.policyId(),
@@ -52,8 +75,8 @@ final class Journal {
                         "priority", Integer.toString(policy.priority())));
     }
 
-    void replaced(Principal by, OrganisationLimits before, OrganisationLimits after) {
-        write(
+    Intent replaces(Principal by, OrganisationLimits before, OrganisationLimits after) {
+        return write(
                 by,
                 "limits.replaced",
                 by.organisation().value(),
@@ -90,8 +113,8 @@ final class Journal {
         return names;
     }
 
-    private void write(Principal by, String type, String subject, Map<String, String> details) {
-        audit.record(
+    private Intent write(Principal by, String type, String subject, Map<String, String> details) {
+        return new Intent(
                 new AuditEvent(
                         ids.audit(),
                         by.organisation(),

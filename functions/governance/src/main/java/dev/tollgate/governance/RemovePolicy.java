@@ -39,10 +39,11 @@ final class RemovePolicy {
             if (expected.isPresent() && expected.getAsInt() != current) {
                 return new Outcome.Stale(current);
             }
+            var intent = journal.deletes(caller, found.get());
             if (policies.remove(caller.organisation(), found.get().ref())) {
-                journal.deleted(caller, found.get());
                 return new Outcome.Removed();
             }
+            intent.refused("stale");
         }
         return new Outcome.Busy();
     }

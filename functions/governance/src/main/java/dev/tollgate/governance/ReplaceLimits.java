@@ -42,10 +42,11 @@ final class ReplaceLimits {
                 return new Outcome.Replaced(current);
             }
             var next = at(wish, current.version() + 1);
+            var intent = journal.replaces(caller, current, next);
             if (limits.replace(caller.organisation(), next)) {
-                journal.replaced(caller, current, next);
                 return new Outcome.Replaced(next);
             }
+            intent.refused("stale");
         }
         return new Outcome.Busy();
     }

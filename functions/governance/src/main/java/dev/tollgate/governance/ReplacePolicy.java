@@ -51,10 +51,11 @@ final class ReplacePolicy {
                 return new Outcome.Replaced(found.get(), warnings);
             }
             var next = wish.withVersion(current + 1);
+            var intent = journal.replaces(caller, next);
             if (policies.replace(organisation, next)) {
-                journal.replaced(caller, next);
                 return new Outcome.Replaced(next, warnings);
             }
+            intent.refused("stale");
         }
         return new Outcome.Busy();
     }

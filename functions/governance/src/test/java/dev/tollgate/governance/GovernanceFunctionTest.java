@@ -58,6 +58,28 @@ final class GovernanceFunctionTest {
     }
 
     @Test
+    void doesNothingThatItCannotRecord() {
+        gate.send(Route.CREATE_POLICY, "", NEW);
+        fixture.audit.breakDown();
+
+        var statuses =
+                Stream.of(
+                                gate.send(Route.CREATE_POLICY, "", NEW.replace("new", "newer")),
+                                gate.send(
+                                        Route.REPLACE_POLICY, "new", NEW.replace("allow", "deny")),
+                                gate.send(Route.DELETE_POLICY, "new"),
+                                gate.send(
+                                        Route.REPLACE_LIMITS, "", "{\"timezone\": \"Asia/Tokyo\"}"))
+                        .map(Gate.Reply::status)
+                        .toList();
+
+        assertThat(statuses).containsOnly(500);
+        assertThat(fixture.policies.find(HOME, "new").orElseThrow().version()).isEqualTo(1);
+        assertThat(fixture.policies.find(HOME, "newer")).isEmpty();
+        assertThat(fixture.limits.find(HOME).version()).isZero();
+    }
+
+    @Test
     void recordsEveryChangeAndNothingElse() {
         gate.send(Route.CREATE_POLICY, "", NEW);
         gate.send(Route.CREATE_POLICY, "", NEW);
@@ -72,6 +94,7 @@ final class GovernanceFunctionTest {
         gate.send(Route.REPLACE_APPROVAL_RULES, "", "{\"quorum\": 2, \"cost_above\": 5.0}");
         gate.send(Route.READ_APPROVAL_RULES, "");
 
+        var refused = fixture.audit.all().get(1);
         assertThat(fixture.audit.all())
                 .extracting(
                         AuditEvent::type,
@@ -80,6 +103,12 @@ final class GovernanceFunctionTest {
                         AuditEvent::details)
                 .containsExactly(
                         tuple("policy.created", "usr_admin", "new", policy("1", "allow")),
+                        tuple("policy.created", "usr_admin", "new", policy("1", "allow")),
+                        tuple(
+                                "policy.created.refused",
+                                "usr_admin",
+                                "new",
+                                Map.of("event", refused.id().value(), "reason", "id_taken")),
                         tuple("policy.replaced", "usr_admin", "new", policy("2", "deny")),
                         tuple("policy.deleted", "usr_admin", "new", policy("2", "deny")),
                         tuple(

@@ -90,8 +90,7 @@ public final class MaintenanceFunction
                                 ports.charges(),
                                 config.grace(),
                                 ports.clock()),
-                        new SealAudit(
-                                ports.seals(), ports.sealingKeys()::current, ports.clock()),
+                        new SealAudit(ports.seals(), ports.sealingKeys()::current, ports.clock()),
                         metrics,
                         ports.clock());
     }

@@ -86,16 +86,23 @@ final class Change {
         if (secret.isPresent()) {
             after = withSecret(after, secret.get());
         }
+        var intent = journal.changes(by, before, after, changed, secrets);
         return switch (agents.replace(after)) {
             case Saved.Done() -> {
                 if (secret.isPresent()) {
                     credentials.use(after.organisation(), after.id(), after.credentialVersion());
                 }
-                journal.changed(by, before, after, changed, secrets);
+                intent.done();
                 yield Optional.of(new Outcome.Changed(after, patch.secret().signing().shown()));
             }
-            case Saved.NameTaken(var name) -> Optional.of(new Outcome.NameTaken(name));
-            case Saved.Stale() -> Optional.empty();
+            case Saved.NameTaken(var name) -> {
+                intent.refused("name_taken");
+                yield Optional.of(new Outcome.NameTaken(name));
+            }
+            case Saved.Stale() -> {
+                intent.refused("stale");
+                yield Optional.empty();
+            }
         };
     }
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells the audit and the metrics what was done to agents: names of fields, never values. An event
- * is recorded after the effect; if that fails the caller gets a 500 and looks again.
+ * Tells the audit what is about to be done to agents, and the metrics what was: names of fields,
+ * never values. What cannot be recorded is not done.
  */
 final class Journal {
     private final Audit audit;
@@ -29,18 +29,51 @@ final class Journal {
         this.clock = clock;
     }
 
-    void registered(Principal by, Agent agent) {
-        write(
-                List.of(event(by, agent, "registered", Map.of("auth_type", agent.authType()))),
-                agent);
+    /** What was recorded of something that is about to be done; it is, or is refused. */
+    final class Intent {
+        private final Agent agent;
+        private final List<AuditEvent> events;
+
+        private Intent(Agent agent, List<AuditEvent> events) {
+            this.agent = agent;
+            this.events = events;
+            audit.record(events);
+        }
+
+        void done() {
+            var dimensions = Map.of("platform", agent.platform().text());
+            events.forEach(event -> metrics.count(event.type().replace('.', '_'), dimensions));
+        }
+
+        /** For example because others were faster; each event is taken back by one of its own. */
+        void refused(String reason) {
+            audit.record(
+                    events.stream()
+                            .map(event ->
+                                    new AuditEvent(
+                                            ids.audit(),
+                                            event.organisation(),
+                                            clock.instant(),
+                                            event.type() + ".refused",
+                                            event.actor(),
+                                            event.subject(),
+                                            Map.of("event", event.id().value(), "reason", reason)))
+                            .toList());
+        }
     }
 
-    void deleted(Principal by, Agent agent) {
-        write(List.of(event(by, agent, "deleted", Map.of())), agent);
+    Intent registers(Principal by, Agent agent) {
+        return new Intent(
+                agent,
+                List.of(event(by, agent, "registered", Map.of("auth_type", agent.authType()))));
     }
 
-    /** {@code settings} and {@code secrets} are the names of the fields that changed. */
-    void changed(
+    Intent deletes(Principal by, Agent agent) {
+        return new Intent(agent, List.of(event(by, agent, "deleted", Map.of())));
+    }
+
+    /** {@code settings} and {@code secrets} are the names of the fields that change. */
+    Intent changes(
             Principal by, Agent before, Agent after, List<String> settings, List<String> secrets) {
         var events = new ArrayList<AuditEvent>();
         if (!settings.isEmpty()) {
@@ -62,7 +95,7 @@ final class Journal {
             var type = after.status() == AgentStatus.SUSPENDED ? "suspended" : "activated";
             events.add(event(by, after, type, Map.of()));
         }
-        write(events, after);
+        return new Intent(after, events);
     }
 
     private AuditEvent event(Principal by, Agent agent, String type, Map<String, String> details) {
@@ -74,11 +107,5 @@ final class Journal {
                 by.id(),
                 agent.id().value(),
                 details);
-    }
-
-    private void write(List<AuditEvent> events, Agent agent) {
-        audit.record(events);
-        var dimensions = Map.of("platform", agent.platform().text());
-        events.forEach(event -> metrics.count(event.type().replace('.', '_'), dimensions));
     }
 }

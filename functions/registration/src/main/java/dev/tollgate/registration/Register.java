@@ -13,7 +13,7 @@ import dev.tollgate.domain.outbound.WebhookUrls;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Registers an agent: its secret, then its row, then the audit. */
+/** Registers an agent: the audit, then its secret, then its row. */
 final class Register {
     private final Agents agents;
     private final Credentials credentials;
@@ -43,15 +43,17 @@ final class Register {
 
     Outcome run(Principal by, Draft draft) {
         var agent = agent(by, ids.agent(), draft);
+        var intent = journal.registers(by, agent);
         // The secret first: a row without a secret would be an agent that fails, while a secret
         // without a row is one that nobody finds, under an id that is never used again.
         credentials.create(agent.organisation(), agent.id(), draft.secret().secret(1));
         return switch (saved(agent)) {
             case Saved.Done() -> {
-                journal.registered(by, agent);
+                intent.done();
                 yield new Outcome.Registered(agent, draft.secret().signing().shown());
             }
             case Saved.NameTaken(var name) -> {
+                intent.refused("name_taken");
                 credentials.remove(agent.organisation(), agent.id());
                 yield new Outcome.NameTaken(name);
             }

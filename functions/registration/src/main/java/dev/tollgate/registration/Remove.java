@@ -47,11 +47,13 @@ final class Remove {
                 return new Outcome.Stale(before.version());
             }
             var deleted = Changes.deleted(before, clock.instant());
+            var intent = journal.deletes(by, deleted);
             if (agents.replace(deleted) instanceof Saved.Done) {
-                journal.deleted(by, deleted);
+                intent.done();
                 credentials.remove(deleted.organisation(), id);
                 return new Outcome.Removed();
             }
+            intent.refused("stale");
         }
         return new Outcome.Busy();
     }

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tollgate.domain.AgentId;
+import dev.tollgate.domain.PageRequest;
 import dev.tollgate.domain.Ids;
 import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.domain.audit.AuditEvent;
@@ -278,6 +279,37 @@ final class RegistrationFunctionTest {
                 .allMatch(event -> event.subject().equals(id))
                 .allMatch(event -> event.actor().startsWith("key_"));
         assertThat(gate.metrics.counted("external_agent_registered")).isEqualTo(1);
+    }
+
+    @Test
+    void takesBackWhatItRecordedOfAnAgentWhoseNameIsTaken() {
+        gate.register(CUSTOM);
+        gate.register(CUSTOM);
+
+        var second = gate.audit.all().get(1);
+        assertThat(gate.audit.all().get(2))
+                .extracting(AuditEvent::type, AuditEvent::subject, AuditEvent::details)
+                .containsExactly(
+                        "external_agent.registered.refused",
+                        second.subject(),
+                        Map.of("event", second.id().value(), "reason", "name_taken"));
+        assertThat(gate.metrics.counted("external_agent_registered")).isEqualTo(1);
+    }
+
+    @Test
+    void doesNothingThatItCannotRecord() {
+        var id = id(gate.register(CUSTOM));
+        gate.audit.breakDown();
+
+        var statuses =
+                List.of(
+                        gate.register(CUSTOM.replace("Support", "Other")).status(),
+                        gate.change(id, "{\"status\": \"suspended\"}").status(),
+                        gate.delete(id).status());
+
+        assertThat(statuses).containsOnly(500);
+        assertThat(gate.read(id).json().path("status").asText()).isEqualTo("active");
+        assertThat(gate.agents.list(gate.acme, PageRequest.first(9)).items()).hasSize(1);
     }
 
     private static org.assertj.core.groups.Tuple tuple(String type, Map<String, String> details) {

@@ -202,7 +202,11 @@ final class DynamoSealsTest {
                                         "pk", text(organisation.value()),
                                         "sk", text("writer#" + writer))));
 
-        new SealAudit(seals, () -> Sealing.of("another secret of thirty-two characters"), InstantSource.system()).seal();
+        new SealAudit(
+                        seals,
+                        () -> Sealing.of("another secret of thirty-two characters"),
+                        InstantSource.system())
+                .seal();
 
         assertThat(faults()).contains(new Fault("seal 1", "is not signed with the key"));
     }
@@ -220,9 +224,7 @@ final class DynamoSealsTest {
     }
 
     private List<AuditEntry> entries() {
-        return trail.latest(organisation, AuditQuery.ALL, 100, Optional.empty())
-                .items()
-                .reversed();
+        return trail.latest(organisation, AuditQuery.ALL, 100, Optional.empty()).items().reversed();
     }
 
     private Verification.Result verify() {
@@ -276,7 +278,9 @@ final class DynamoSealsTest {
     private void delete(Table table, Map<String, AttributeValue> row) {
         var key = new HashMap<>(row);
         Consumer<String> drop = key::remove;
-        row.keySet().stream().filter(name -> !name.equals("pk") && !name.equals("sk")).forEach(drop);
+        row.keySet().stream()
+                .filter(name -> !name.equals("pk") && !name.equals("sk"))
+                .forEach(drop);
         dynamo.client().deleteItem(delete -> delete.tableName(dynamo.name(table)).key(key));
     }
 

@@ -21,9 +21,18 @@ import java.util.Optional;
 public final class InMemoryAudit implements Audit, AuditTrail {
     private final Map<AuditId, AuditEntry> all = new LinkedHashMap<>();
     private final Map<OrganisationId, ChainHead> heads = new HashMap<>();
+    private boolean broken;
+
+    /** From now on nothing can be recorded. */
+    public synchronized void breakDown() {
+        broken = true;
+    }
 
     @Override
     public synchronized void record(List<AuditEvent> events) {
+        if (broken) {
+            throw new IllegalStateException("the audit is broken");
+        }
         for (var event : events) {
             if (!all.containsKey(event.id())) {
                 var head =

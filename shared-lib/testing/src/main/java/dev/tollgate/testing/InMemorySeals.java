@@ -51,10 +51,7 @@ public final class InMemorySeals implements Seals {
 
     @Override
     public synchronized List<Seal> list(OrganisationId organisation, long from, int most) {
-        return of(organisation).stream()
-                .filter(seal -> seal.number() >= from)
-                .limit(most)
-                .toList();
+        return of(organisation).stream().filter(seal -> seal.number() >= from).limit(most).toList();
     }
 
     private List<Seal> of(OrganisationId organisation) {

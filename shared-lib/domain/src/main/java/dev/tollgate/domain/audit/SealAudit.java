@@ -35,7 +35,8 @@ public final class SealAudit {
     private List<SealedHead> moved(OrganisationId organisation, List<ChainHead> heads) {
         var sealed = seals.sealed(organisation);
         return heads.stream()
-                .filter(head -> sealed.getOrDefault(head.writer(), Seals.Mark.NONE).seq() < head.seq())
+                .filter(head ->
+                        sealed.getOrDefault(head.writer(), Seals.Mark.NONE).seq() < head.seq())
                 .sorted(Comparator.comparing(ChainHead::writer))
                 .map(head ->
                         new SealedHead(

@@ -86,7 +86,9 @@ public final class Sealing {
         }
     }
 
-    /** A public key of {@link #publicText}, with or without the lines that a PEM file has around. */
+    /**
+     * A public key of {@link #publicText}, with or without the lines that a PEM file has around.
+     */
     static PublicKey publicKey(String text) {
         try {
             var inside = text.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");

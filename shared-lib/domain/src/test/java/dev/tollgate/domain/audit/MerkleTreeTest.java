@@ -11,7 +11,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The inputs and roots that tests of Certificate Transparency logs share. */
 final class MerkleTreeTest {
     private static final List<byte[]> LEAVES =
-            Stream.of("", "00", "10", "2021", "3031", "40414243", "5051525354555657",
+            Stream.of(
+                            "",
+                            "00",
+                            "10",
+                            "2021",
+                            "3031",
+                            "40414243",
+                            "5051525354555657",
                             "606162636465666768696a6b6c6d6e6f")
                     .map(HexFormat.of()::parseHex)
                     .toList();
