@@ -52,7 +52,7 @@ final class Traffic {
         this.announce = announce;
         this.clock = ports.clock();
         this.random = ports.random();
-        this.probe = config.timeout().plus(Attempts.MARGIN);
+        this.probe = Attempts.claim(config.timeout());
     }
 
     /**

@@ -26,13 +26,14 @@ public final class RunningGate implements AutoCloseable {
     private RunningGate(
             Function<Started, Backing> servers,
             Optional<Gate.Isolation> isolation,
-            Map<String, String> administrator) {
+            Map<String, String> administrator,
+            Function<Aws, Map<String, String>> more) {
         try {
             backing = servers.apply(started);
             gate =
                     Gate.start(
                             backing,
-                            new Gate.Plan(0, isolation, variables(administrator)),
+                            new Gate.Plan(0, isolation, variables(administrator, more)),
                             Environment.ofProcess(),
                             started);
             receiver = started.add(Receiver.start());
@@ -44,7 +45,12 @@ public final class RunningGate implements AutoCloseable {
     }
 
     static RunningGate inThisJvm() {
-        return new RunningGate(RunningGate::servers, Optional.empty(), WITH_PASSWORD);
+        return inThisJvm(_ -> Map.of());
+    }
+
+    /** With those variables, made once the servers run. */
+    static RunningGate inThisJvm(Function<Aws, Map<String, String>> variables) {
+        return new RunningGate(RunningGate::servers, Optional.empty(), WITH_PASSWORD, variables);
     }
 
     /** With those settings over the usual ones. */
@@ -55,7 +61,8 @@ public final class RunningGate implements AutoCloseable {
     }
 
     static RunningGate isolated(Gate.Isolation isolation) {
-        return new RunningGate(RunningGate::servers, Optional.of(isolation), WITH_PASSWORD);
+        return new RunningGate(
+                RunningGate::servers, Optional.of(isolation), WITH_PASSWORD, _ -> Map.of());
     }
 
     /**
@@ -67,17 +74,22 @@ public final class RunningGate implements AutoCloseable {
         return new RunningGate(
                 _ -> backing,
                 Optional.empty(),
-                Map.of("AGENT_GATEWAY_ADMIN_PASS_SECRET", passwordSecret));
+                Map.of("AGENT_GATEWAY_ADMIN_PASS_SECRET", passwordSecret),
+                _ -> Map.of());
     }
 
     private static Backing servers(Started started) {
         return Backing.start(Optional.empty(), started);
     }
 
-    private static Map<String, String> variables(Map<String, String> administrator) {
+    private Map<String, String> variables(
+            Map<String, String> administrator, Function<Aws, Map<String, String>> more) {
         var variables = new HashMap<>(administrator);
         variables.put("AGENT_GATEWAY_ADMIN_USER", USER);
         variables.put("EXTERNAL_AGENT_WEBHOOK_TIMEOUT_SECONDS", "2");
+        var aws = new Aws(backing);
+        aws.point();
+        variables.putAll(more.apply(aws));
         return variables;
     }
 
