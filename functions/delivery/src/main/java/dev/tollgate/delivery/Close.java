@@ -91,17 +91,19 @@ final class Close {
                 .orElseGet(() -> new Handled.LeftOnQueue("its row changed meanwhile"));
     }
 
-    /** Does what is left to do for a call that is over. */
+    /** Does what is left to do for a call that is over; so far the money may be held still. */
     Handled afterwards(DeliveryOrder order, Purpose.Call call, Invocation over) {
         var delivery = deliveries.find(order.organisation(), order.id());
-        return delivery.filter(it -> it.status().isOver()).isPresent()
-                ? new Handled.Done("it was over already")
-                : close(
-                        order,
-                        call,
-                        over,
-                        delivery.map(Delivery::attempts).orElse(List.of()),
-                        Optional.empty());
+        if (delivery.filter(it -> it.status().isOver()).isPresent()) {
+            return new Handled.Done("it was over already");
+        }
+        conclude.settle(over);
+        return close(
+                order,
+                call,
+                over,
+                delivery.map(Delivery::attempts).orElse(List.of()),
+                Optional.empty());
     }
 
     /** An attempt that cannot have run does not make up for an earlier one that may have. */

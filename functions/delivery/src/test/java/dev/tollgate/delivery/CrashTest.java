@@ -96,6 +96,9 @@ final class CrashTest {
                     .doesNotHaveDuplicates()
                     .hasSize(1);
             assertThat(office.queue.waiting()).isEmpty();
+            assertThat(office.counters.held(office.acme, Calls.id(office.order)))
+                    .as("held, died at step " + step)
+                    .isEmpty();
             expected.accept(office);
         }
         assertThat(List.of()).as("the function has more steps than were tried").isNotEmpty();

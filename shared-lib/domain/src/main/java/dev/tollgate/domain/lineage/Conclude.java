@@ -5,7 +5,8 @@ import dev.tollgate.domain.admission.CountersDown;
 
 /**
  * Ends an invocation: the row first, then the money. Whoever stops between the two leaves a
- * reservation that maintenance settles by the row; whoever comes second changes nothing.
+ * reservation that is settled by the row, by whoever takes up the work or by maintenance; whoever
+ * comes second changes nothing.
  */
 public final class Conclude {
     private final Lineage lineage;
@@ -22,11 +23,16 @@ public final class Conclude {
         if (!lineage.replaceOpen(over)) {
             return false;
         }
+        settle(over);
+        return true;
+    }
+
+    /** The money of one that is over, in case whoever ended it died before that. */
+    public void settle(Invocation over) {
         try {
-            counters.settle(open.reservation(), over.cost());
+            counters.settle(over.reservation(), over.cost());
         } catch (CountersDown down) {
             // The reservation stays: maintenance settles it by the row once the counters are back.
         }
-        return true;
     }
 }
