@@ -8,7 +8,6 @@ import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.pattern.Patterns;
 import org.elasticmq.Limits;
-import org.elasticmq.StrictSQSLimits$;
 import org.elasticmq.actor.QueueManagerActor;
 import org.elasticmq.actor.queue.QueueEvent;
 import org.elasticmq.persistence.CreateQueueMetadata;
@@ -83,6 +82,6 @@ final class ElasticMqMain {
     }
 
     private static Limits limits() {
-        return StrictSQSLimits$.MODULE$;
+        return new SqsLimits();
     }
 }

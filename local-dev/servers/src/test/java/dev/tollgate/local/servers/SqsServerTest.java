@@ -1,6 +1,7 @@
 package dev.tollgate.local.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 class SqsServerTest {
     private static final SqsClient CLIENT = LocalClients.sqs(SqsServer.shared().endpoint());
@@ -36,20 +38,40 @@ class SqsServerTest {
     @Test
     void deliversABatch() {
         String url = queue(CLIENT, "batch", Map.of());
-        List<SendMessageBatchRequestEntry> entries =
-                IntStream.range(0, 10)
-                        .mapToObj(i ->
-                                SendMessageBatchRequestEntry.builder()
-                                        .id("m" + i)
-                                        .messageBody("body " + i)
-                                        .build())
-                        .toList();
+        List<SendMessageBatchRequestEntry> entries = entries();
 
         CLIENT.sendMessageBatch(send -> send.queueUrl(url).entries(entries));
 
         assertThat(bodies(CLIENT, url))
                 .containsExactlyInAnyOrderElementsOf(
                         entries.stream().map(SendMessageBatchRequestEntry::messageBody).toList());
+    }
+
+    /** Ten times the ten of SQS, for what stands for the fairness of SQS. */
+    @Test
+    void givesAHundredMessagesAtOnceAndNoMore() {
+        String url = queue(CLIENT, "hundred", Map.of());
+        for (int ten = 0; ten < 11; ten++) {
+            CLIENT.sendMessageBatch(send -> send.queueUrl(url).entries(entries()));
+        }
+
+        assertThat(received(url, 100)).hasSize(100);
+        assertThatThrownBy(() -> received(url, 101)).isInstanceOf(SqsException.class);
+    }
+
+    private static List<Message> received(String url, int atOnce) {
+        return CLIENT.receiveMessage(receive -> receive.queueUrl(url).maxNumberOfMessages(atOnce))
+                .messages();
+    }
+
+    private static List<SendMessageBatchRequestEntry> entries() {
+        return IntStream.range(0, 10)
+                .mapToObj(i ->
+                        SendMessageBatchRequestEntry.builder()
+                                .id("m" + i)
+                                .messageBody("body " + i)
+                                .build())
+                .toList();
     }
 
     @Test

@@ -31,6 +31,9 @@ public final class QueueSource implements AutoCloseable {
     private static final int MOST_WORKERS = 8;
     private static final int POLL_SECONDS = 1;
 
+    /** As many as the local server gives: the sooner all are here, the sooner each has its turn. */
+    private static final int RECEIVED_AT_ONCE = 100;
+
     /** The queue counts in seconds, and a machine may stand still for some. */
     private static final Duration SHORTEST_SPARE = Duration.ofSeconds(10);
 
@@ -97,7 +100,7 @@ public final class QueueSource implements AutoCloseable {
         var messages =
                 sqs.receiveMessage(ask ->
                                 ask.queueUrl(url)
-                                        .maxNumberOfMessages(Backlog.LARGEST_BATCH)
+                                        .maxNumberOfMessages(RECEIVED_AT_ONCE)
                                         .visibilityTimeout(seconds(hold))
                                         .waitTimeSeconds(POLL_SECONDS)
                                         .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
