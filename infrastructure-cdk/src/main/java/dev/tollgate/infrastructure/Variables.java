@@ -34,7 +34,8 @@ final class Variables {
                     "DISCORD_API_URL",
                     "TELEGRAM_API_URL",
                     "NOTION_API_URL",
-                    "DIRECT_LINE_URL");
+                    "DIRECT_LINE_URL",
+                    "BOT_FRAMEWORK_METADATA_URL");
 
     private static final String KILL_SWITCH = "KILL_SWITCH_CACHE_SECONDS";
     private static final String DOMAINS = "EXTERNAL_AGENT_ALLOWED_WEBHOOK_DOMAINS";

@@ -48,6 +48,7 @@ import dev.tollgate.dynamodb.DynamoUsers;
 import dev.tollgate.hold.Decide;
 import dev.tollgate.hold.HoldPorts;
 import dev.tollgate.hold.SealingKey;
+import dev.tollgate.inbound.FetchedBotKeys;
 import dev.tollgate.lambda.Answer;
 import dev.tollgate.lambda.AuditRetention;
 import dev.tollgate.lambda.Edge;
@@ -162,6 +163,10 @@ public final class InvocationFunction
                         ports,
                         invoke,
                         new DecideOnPlatform(ports.accounts(), ports.users(), new Decide(hold)),
+                        new FetchedBotKeys(
+                                ports.destinations(),
+                                config.addresses().botMetadata(),
+                                ports.clock()),
                         config.url(),
                         ids);
         edge =

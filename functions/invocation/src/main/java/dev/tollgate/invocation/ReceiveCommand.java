@@ -5,6 +5,7 @@ import dev.tollgate.domain.Ids;
 import dev.tollgate.domain.agent.Platform;
 import dev.tollgate.domain.lineage.IdempotencyKeys;
 import dev.tollgate.domain.lineage.IdempotencyKeys.Claim;
+import dev.tollgate.inbound.BotKeys;
 import dev.tollgate.inbound.Content;
 import dev.tollgate.inbound.Forgery;
 import dev.tollgate.inbound.PlatformRequest;
@@ -14,6 +15,7 @@ import dev.tollgate.lambda.PublicUrl;
 import dev.tollgate.lambda.Request;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * A request of a platform, from top to bottom: where it comes in, whether the platform sent it and
@@ -37,9 +39,10 @@ final class ReceiveCommand {
             InvocationFunction.Ports ports,
             Invoke invoke,
             DecideOnPlatform decide,
+            BotKeys botKeys,
             PublicUrl url,
             Ids ids) {
-        this.entrances = new Entrances(ports.agents(), ports.credentials());
+        this.entrances = new Entrances(ports.agents(), ports.credentials(), botKeys);
         this.keys = ports.keys();
         this.invoke = invoke;
         this.decide = decide;
@@ -66,7 +69,9 @@ final class ReceiveCommand {
     }
 
     Outcome receive(Platform platform, AgentId id, Request request) {
-        var entrance = entrances.find(platform, id);
+        var entrance =
+                entrances.find(
+                        platform, id, Optional.ofNullable(request.headers().get("authorization")));
         if (entrance.isEmpty()) {
             return new Outcome.NoEntrance();
         }

@@ -96,6 +96,7 @@ record PlatformRules(Optional<AddressRule> address, List<ConfigField> config) {
                             ConfigField.label("team", 256),
                             ConfigField.label("channel", 256),
                             ConfigField.text("tenant_id", UUID, "a UUID"),
+                            ConfigField.text("bot_app_id", UUID, "a UUID"),
                             TARGET));
 
     /**

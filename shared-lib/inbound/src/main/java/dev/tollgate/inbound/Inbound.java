@@ -5,10 +5,21 @@ import java.util.Optional;
 
 /**
  * How one chat platform calls the gate: how its requests are verified, what they say, and how they
- * are answered. All of it is pure: nothing is remembered, nobody is called. Safe for concurrent
- * calls.
+ * are answered. All of it is pure: nothing is remembered, nobody is called, but for the keys of a
+ * {@link TeamsBot}. Safe for concurrent calls.
  */
-public sealed interface Inbound permits Discord, Slack, Teams, Telegram {
+public sealed interface Inbound permits Discord, Slack, Teams, TeamsBot, Telegram {
+    /**
+     * How the platform sends a request with that {@code Authorization} header. Whatever it claims,
+     * it has to prove.
+     */
+    static Optional<Inbound> of(
+            Platform platform, Optional<String> authorization, BotKeys botKeys) {
+        return platform == Platform.TEAMS && authorization.filter(TeamsBot::claims).isPresent()
+                ? Optional.of(new TeamsBot(botKeys))
+                : of(platform);
+    }
+
     /** The platforms that can call; the others are only called. */
     static Optional<Inbound> of(Platform platform) {
         return switch (platform) {
@@ -25,7 +36,9 @@ public sealed interface Inbound permits Discord, Slack, Teams, Telegram {
         /** Both sides know it, and nobody else may. */
         SHARED_SECRET,
         /** Everybody may know it. */
-        PUBLIC_KEY
+        PUBLIC_KEY,
+        /** The app id of a bot: the platform's own keys sign, and say which bot they sign for. */
+        BOT
     }
 
     KeyKind keyKind();

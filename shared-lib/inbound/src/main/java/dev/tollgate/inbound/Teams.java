@@ -72,8 +72,13 @@ final class Teams implements Inbound {
         }
         return fresh(body, request.at())
                 .<Received>map(Received.Forged::new)
-                .orElseGet(
-                        () -> Signed.verified(Optional.empty(), () -> read(Payload.parse(body))));
+                .orElseGet(() ->
+                        Signed.verified(
+                                Optional.empty(),
+                                () ->
+                                        read(
+                                                Payload.parse(body),
+                                                message("Nothing here answers to this."))));
     }
 
     /** Without its time a message could be sent again as soon as its id is forgotten. */
@@ -94,11 +99,12 @@ final class Teams implements Inbound {
         }
     }
 
-    private static Content read(Payload activity) {
+    /**
+     * @param otherwise what answers an activity that is no message
+     */
+    static Content read(Payload activity, Reply otherwise) {
         if (!activity.is("/type", "message")) {
-            return new Ignored(
-                    "an activity of the type " + activity.required("/type"),
-                    message("Nothing here answers to this."));
+            return new Ignored("an activity of the type " + activity.required("/type"), otherwise);
         }
         time(activity);
         var conversation = activity.required("/conversation/id");

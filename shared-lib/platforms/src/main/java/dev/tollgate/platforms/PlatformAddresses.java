@@ -13,8 +13,10 @@ import java.util.function.Function;
  * @param telegram {@code TELEGRAM_API_URL}
  * @param notion {@code NOTION_API_URL}
  * @param directLine {@code DIRECT_LINE_URL}
+ * @param botMetadata {@code BOT_FRAMEWORK_METADATA_URL}: what names the keys of the Bot Connector
  */
-public record PlatformAddresses(URI slack, URI discord, URI telegram, URI notion, URI directLine) {
+public record PlatformAddresses(
+        URI slack, URI discord, URI telegram, URI notion, URI directLine, URI botMetadata) {
     public static final PlatformAddresses USUAL = of(name -> Optional.empty());
 
     /** From the variables of those names, each without a slash at its end. */
@@ -27,7 +29,11 @@ public record PlatformAddresses(URI slack, URI discord, URI telegram, URI notion
                 uri(
                         variables,
                         "DIRECT_LINE_URL",
-                        "https://directline.botframework.com/v3/directline"));
+                        "https://directline.botframework.com/v3/directline"),
+                uri(
+                        variables,
+                        "BOT_FRAMEWORK_METADATA_URL",
+                        "https://login.botframework.com/v1/.well-known/openidconfiguration"));
     }
 
     private static URI uri(

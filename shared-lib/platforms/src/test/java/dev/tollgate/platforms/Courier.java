@@ -145,7 +145,8 @@ final class Courier implements AutoCloseable {
                 receiver.resolve("/discord"),
                 receiver.resolve("/telegram"),
                 receiver.resolve("/notion/v1"),
-                receiver.resolve("/v3/directline"));
+                receiver.resolve("/v3/directline"),
+                receiver.resolve("/openidconfiguration"));
     }
 
     @Override
