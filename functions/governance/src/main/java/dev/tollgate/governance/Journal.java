@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Tells the audit what is about to be done to policies and limits. What cannot be recorded is not
- * done.
+ * Tells the audit what is about to be done to policies, limits and rules of approval. What cannot
+ * be recorded is not done.
  */
 final class Journal {
     private final Audit audit;
@@ -85,9 +85,8 @@ final class Journal {
                         "changed", String.join(", ", changed(before, after))));
     }
 
-    /** Where others were faster another entry follows, with the version that came of it. */
-    void replacing(Principal by, ApprovalRules before, ApprovalRules after) {
-        write(
+    Intent replaces(Principal by, ApprovalRules before, ApprovalRules after) {
+        return write(
                 by,
                 "approval_rules.replaced",
                 by.organisation().value(),

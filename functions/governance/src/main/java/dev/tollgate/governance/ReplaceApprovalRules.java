@@ -55,10 +55,11 @@ final class ReplaceApprovalRules {
                 return new Outcome.Replaced(current);
             }
             var next = wish.withVersion(current.version() + 1);
-            journal.replacing(caller, current, next);
+            var intent = journal.replaces(caller, current, next);
             if (settings.replace(caller.organisation(), next)) {
                 return new Outcome.Replaced(next);
             }
+            intent.refused("stale");
         }
         return new Outcome.Busy();
     }
