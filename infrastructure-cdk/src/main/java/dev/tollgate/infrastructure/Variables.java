@@ -47,9 +47,18 @@ final class Variables {
     private static Map<LambdaFunction, Set<String>> read() {
         var all = new HashMap<LambdaFunction, Set<String>>();
         for (var function : LambdaFunction.values()) {
-            all.put(function, union(ALL, readBy(function)));
+            all.put(function, union(union(ALL, measured(function)), readBy(function)));
         }
         return all;
+    }
+
+    /** Those that reach Redis. */
+    private static Set<String> measured(LambdaFunction function) {
+        return switch (function) {
+            case ADMIN, GOVERNANCE, INVOCATION, APPROVALS, DELIVERY, MAINTENANCE, ALARMS ->
+                    Set.of("METRICS_FLUSH_SECONDS");
+            case AUTHORIZER, REGISTRATION, AUDIT -> Set.of();
+        };
     }
 
     private static Set<String> readBy(LambdaFunction function) {
