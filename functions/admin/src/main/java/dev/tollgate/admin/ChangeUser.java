@@ -21,21 +21,34 @@ final class ChangeUser {
         this.clock = clock;
     }
 
-    /**
-     * What is asked for; what is empty stays.
-     *
-     * @param team an empty one inside takes the user out of its team
-     */
+    /** What becomes of a user's team. */
+    sealed interface Team {
+        record Same() implements Team {}
+
+        record None() implements Team {}
+
+        record Of(String name) implements Team {}
+
+        default Optional<String> after(Optional<String> before) {
+            return switch (this) {
+                case Same() -> before;
+                case None() -> Optional.empty();
+                case Of(var name) -> Optional.of(name);
+            };
+        }
+    }
+
+    /** What is asked for; what is empty stays. */
     record Wish(
             Optional<Set<Role>> roles,
             Optional<Set<String>> tools,
-            Optional<Optional<String>> team,
+            Team team,
             Optional<Boolean> disabled) {
         Rights rights(Rights before) {
             return new Rights(
                     roles.orElse(before.roles()),
                     tools.orElse(before.allowedTools()),
-                    team.orElse(before.team()));
+                    team.after(before.team()));
         }
     }
 

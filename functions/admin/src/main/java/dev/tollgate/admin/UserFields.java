@@ -27,7 +27,7 @@ final class UserFields {
         } catch (IllegalArgumentException e) {
             throw fields.refuse(
                     "username",
-                    e.getMessage().replaceFirst("not the name", "is not the name") + ".");
+                    "is not the name of a user; accepted: 1 to 64 of A-Z a-z 0-9 . _ @ -.");
         }
     }
 

@@ -9,7 +9,6 @@ import dev.tollgate.lambda.Answer;
 import dev.tollgate.lambda.Fields;
 import dev.tollgate.lambda.Problem;
 import dev.tollgate.lambda.Request;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -150,10 +149,13 @@ final class UserRoutes {
                 .orElseGet(UserRoutes::notFound);
     }
 
-    private static Optional<Optional<String>> team(Fields fields) {
-        return fields.isNull("team")
-                ? Optional.of(Optional.empty())
-                : UserFields.team(fields).map(Optional::of);
+    private static ChangeUser.Team team(Fields fields) {
+        if (fields.isNull("team")) {
+            return new ChangeUser.Team.None();
+        }
+        return UserFields.team(fields)
+                .<ChangeUser.Team>map(ChangeUser.Team.Of::new)
+                .orElseGet(ChangeUser.Team.Same::new);
     }
 
     private static Answer notFound() {

@@ -74,19 +74,15 @@ final class IssuerSettings {
             throw fields.refuse("roles", "is required: an object of their roles and ours.");
         }
         var ours = new HashMap<String, Role>();
-        roles.fields()
-                .forEachRemaining(role ->
-                        ours.put(
-                                role.getKey(),
-                                Role.of(role.getValue().asText())
-                                        .orElseThrow(() ->
-                                                fields.refuse(
-                                                        "roles",
-                                                        "has '"
-                                                                + role.getValue().asText()
-                                                                + "'; accepted: "
-                                                                + Role.accepted()
-                                                                + "."))));
+        roles.properties()
+                .forEach(role -> ours.put(role.getKey(), role(fields, role.getValue().asText())));
         return ours;
+    }
+
+    private static Role role(Fields fields, String text) {
+        return Role.of(text)
+                .orElseThrow(() ->
+                        fields.refuse(
+                                "roles", "has '" + text + "'; accepted: " + Role.accepted() + "."));
     }
 }
