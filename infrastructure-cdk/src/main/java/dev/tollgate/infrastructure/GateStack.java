@@ -122,7 +122,7 @@ final class GateStack extends Stack {
                     switch (use) {
                         case Use.Rows _,
                                 Use.Index _,
-                                Use.Record _,
+                                Use.WriteAudit _,
                                 Use.TakeOrders _,
                                 Use.CallAgents _,
                                 Use.FetchIssuerKeys _ ->

@@ -59,7 +59,7 @@ final class Grants {
             case Use.Index(var table, var index) ->
                     one(List.of("dynamodb:Query"), List.of(tableArn(table) + "/index/" + index));
             // IAM has no verb for adding alone. What is put over a row shows in the chains.
-            case Use.Record() ->
+            case Use.WriteAudit() ->
                     one(
                             List.of("dynamodb:PutItem"),
                             List.of(tableArn(Table.AUDIT), tableArn(Table.AUDIT_HEADS)));
@@ -83,9 +83,7 @@ final class Grants {
                                     "sqs:GetQueueAttributes"),
                             List.of(data.delivery().getQueueArn()));
             case Use.AskOrders() ->
-                    one(
-                            List.of("sqs:GetQueueAttributes"),
-                            List.of(data.delivery().getQueueArn()));
+                    one(List.of("sqs:GetQueueAttributes"), List.of(data.delivery().getQueueArn()));
             case Use.BuryOrders() ->
                     one(List.of("sqs:SendMessage"), List.of(data.deadLetters().getQueueArn()));
             case Use.Counters() ->
@@ -125,7 +123,7 @@ final class Grants {
 
     private static Optional<String> service(Use use) {
         return switch (use) {
-            case Use.Rows _, Use.Index _, Use.Record _ -> Optional.of("dynamodb");
+            case Use.Rows _, Use.Index _, Use.WriteAudit _ -> Optional.of("dynamodb");
             case Use.Secret _,
                     Use.ReadAgentSecrets _,
                     Use.KeepAgentSecrets _,

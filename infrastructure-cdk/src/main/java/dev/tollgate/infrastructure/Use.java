@@ -34,7 +34,7 @@ sealed interface Use {
     }
 
     /** Adds entries to the audit, and says how far its chain has come. Never reads. */
-    record Record() implements Use {}
+    record WriteAudit() implements Use {}
 
     /** A secret of the deployment, by its name after the prefix. */
     record Secret(String name) implements Use {}
@@ -99,7 +99,7 @@ sealed interface Use {
                             new Rows(Table.EXTERNAL_AGENTS, "GetItem"),
                             new Rows(Table.LINKED_ACCOUNTS, "GetItem", "PutItem", "DeleteItem"),
                             new Index(Table.LINKED_ACCOUNTS, "by_user"),
-                            new Record(),
+                            new WriteAudit(),
                             new Secret(SIGNING_KEY),
                             new Secret(ADMINISTRATOR_PASSWORD),
                             new AskOrders(),
@@ -129,7 +129,7 @@ sealed interface Use {
                                     "UpdateItem",
                                     "DeleteItem"),
                             new Index(Table.DELIVERIES, "by_subscription"),
-                            new Record(),
+                            new WriteAudit(),
                             new ReadAgentSecrets(),
                             new KeepAgentSecrets(),
                             new ReadWebhookSecrets(),
@@ -148,7 +148,7 @@ sealed interface Use {
                             new Rows(Table.LIMITS, "GetItem", "PutItem"),
                             new Rows(Table.BILLING_USAGE, "GetItem"),
                             new Rows(Table.KILL_SWITCHES, "Query", "PutItem", "DeleteItem"),
-                            new Record(),
+                            new WriteAudit(),
                             new Counters());
             case INVOCATION ->
                     List.of(
@@ -171,7 +171,7 @@ sealed interface Use {
                             new Rows(Table.LINKED_ACCOUNTS, "GetItem"),
                             new Rows(Table.USERS, "GetItem"),
                             new Rows(Table.KILL_SWITCHES, "Query"),
-                            new Record(),
+                            new WriteAudit(),
                             new ReadAgentSecrets(),
                             new SendOrders(),
                             new Counters(),
@@ -181,7 +181,7 @@ sealed interface Use {
                             new Rows(Table.AUDIT, "Query"),
                             new Index(Table.AUDIT, "by_writer"),
                             new Rows(Table.AUDIT_SEALS, "Query"),
-                            new Record(),
+                            new WriteAudit(),
                             new Secret(AUDIT_KEY));
             case APPROVALS ->
                     List.of(
@@ -194,7 +194,7 @@ sealed interface Use {
                             new Rows(Table.APPROVAL_CHANGES, "GetItem", "PutItem", "Query"),
                             new Rows(Table.SUBSCRIPTIONS, "Query"),
                             new Rows(Table.KILL_SWITCHES, "Query"),
-                            new Record(),
+                            new WriteAudit(),
                             new Secret(SEALING_KEY),
                             new SendOrders(),
                             new Counters());
@@ -208,7 +208,7 @@ sealed interface Use {
                             new Rows(Table.APPROVALS, "GetItem", "PutItem"),
                             new Rows(Table.APPROVAL_CHANGES, "GetItem", "PutItem"),
                             new Rows(Table.KILL_SWITCHES, "Query"),
-                            new Record(),
+                            new WriteAudit(),
                             new ReadAgentSecrets(),
                             new ReadWebhookSecrets(),
                             new TakeOrders(),
@@ -230,7 +230,7 @@ sealed interface Use {
                             new Rows(Table.SUBSCRIPTIONS, "Query"),
                             new SendOrders(),
                             new Rows(Table.KILL_SWITCHES, "Query"),
-                            new Record(),
+                            new WriteAudit(),
                             new Rows(Table.AUDIT_HEADS, "Query"),
                             new Rows(Table.AUDIT_SEALS, "Query", "PutItem"),
                             new Secret(AUDIT_KEY),
@@ -245,7 +245,7 @@ sealed interface Use {
                             new Index(Table.BILLING_USAGE, "by_period"),
                             new Rows(Table.IDEMPOTENCY, "PutItem", "UpdateItem", "DeleteItem"),
                             new Rows(Table.INVOCATION_LINEAGE, "GetItem", "PutItem"),
-                            new Record(),
+                            new WriteAudit(),
                             new SendOrders(),
                             new Counters());
         };

@@ -71,9 +71,12 @@ final class HealthTest {
                         .services();
 
         var body = (Map<?, ?>) answer.body();
-        var latencies = (Map<?, ?>) body.get("latency_ms");
-        assertThat((Long) latencies.get("queue")).isGreaterThanOrEqualTo(30);
-        assertThat((Long) latencies.get("database")).isGreaterThanOrEqualTo(0);
+        @SuppressWarnings("unchecked")
+        var latencies = (Map<String, Object>) body.get("latency_ms");
+        assertThat(latencies)
+                .hasEntrySatisfying("queue", it -> assertThat((Long) it).isGreaterThanOrEqualTo(30))
+                .hasEntrySatisfying(
+                        "database", it -> assertThat((Long) it).isGreaterThanOrEqualTo(0));
     }
 
     @Test

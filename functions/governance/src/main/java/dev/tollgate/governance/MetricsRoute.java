@@ -78,7 +78,7 @@ final class MetricsRoute {
                         "Since all functions together began to count, or lost what they counted.");
         counted.flatMap(Counted::began)
                 .map(began -> Duration.between(began, clock.instant()))
-                .ifPresent(since -> uptime.set(Math.max(0, since.toSeconds()), Map.of()));
+                .ifPresent(since -> uptime.set((double) Math.max(0, since.toSeconds()), Map.of()));
         families.add(uptime.family());
         families.addAll(notThereYet());
         return families;

@@ -71,7 +71,7 @@ final class AlertRulesTest {
     }
 
     private static Object severity(Map<String, Object> rule) {
-        return ((Map<?, ?>) rule.getOrDefault("labels", Map.of())).get("severity");
+        return String.valueOf(((Map<?, ?>) rule.getOrDefault("labels", Map.of())).get("severity"));
     }
 
     @Test
@@ -104,7 +104,7 @@ final class AlertRulesTest {
                     assertThat(Set.of("alert", "expr", "for", "labels", "annotations"))
                             .containsAll(rule.keySet());
                     assertThat((String) rule.getOrDefault("for", "0m")).matches(DURATION);
-                    assertThat(balance((String) rule.get("expr"))).isZero();
+                    assertThat(balance(String.valueOf(rule.get("expr")))).isZero();
                 });
     }
 

@@ -11,6 +11,8 @@ public interface BotKeys {
     Optional<Key> find(String id);
 
     /**
+     * A key that is published.
+     *
      * @param endorsements the channels that it may speak for, such as {@code msteams}
      */
     record Key(RSAKey rsa, Set<String> endorsements) {

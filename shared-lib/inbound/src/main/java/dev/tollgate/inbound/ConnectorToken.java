@@ -67,7 +67,7 @@ record ConnectorToken(String serviceUrl, Set<String> channels) {
         }
         var ends = time(claims, "/exp");
         if (ends.plus(Signed.SKEW).isBefore(now)
-                || claims.has("/nbf") && time(claims, "/nbf").minus(Signed.SKEW).isAfter(now)) {
+                || (claims.has("/nbf") && time(claims, "/nbf").minus(Signed.SKEW).isAfter(now))) {
             return new Checked.Refused(Forgery.STALE);
         }
         // The Connector writes it without a capital, its documentation with one.

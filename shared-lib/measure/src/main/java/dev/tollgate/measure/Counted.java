@@ -3,7 +3,6 @@ package dev.tollgate.measure;
 import dev.tollgate.domain.admission.CountersDown;
 import dev.tollgate.domain.measure.Sheet;
 import dev.tollgate.domain.measure.Tallies;
-import dev.tollgate.measure.Family.Type;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +74,7 @@ public record Counted(Optional<Instant> began, List<Family> families) {
                 .map(each ->
                         new Family(
                                 each.getKey(),
-                                Type.HISTOGRAM,
+                                Family.Type.HISTOGRAM,
                                 Known.help(each.getKey()),
                                 each.getValue()))
                 .toList();

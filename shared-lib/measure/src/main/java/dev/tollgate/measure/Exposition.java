@@ -1,6 +1,5 @@
 package dev.tollgate.measure;
 
-import dev.tollgate.measure.Family.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +33,7 @@ public enum Exposition {
         @Override
         void head(Family family, StringBuilder text) {
             var name = family.name();
-            if (family.type() != Type.COUNTER) {
+            if (family.type() != Family.Type.COUNTER) {
                 describe(name, family.type().name(), family.help(), text);
             } else if (name.endsWith(TOTAL)) {
                 var bare = name.substring(0, name.length() - TOTAL.length());

@@ -70,7 +70,7 @@ public abstract class TalliesContract {
     void remembersWhenASheetThatIsKeptAlwaysBegan() {
         var always = new Sheet("always:" + own, 10, Optional.empty());
         tallies().add(batch("one", 1, new Increment(always, "a", "other", 1)));
-        var began = entries(always).get(Sheet.BEGAN);
+        long began = entries(always).getOrDefault(Sheet.BEGAN, -1L);
 
         tallies().add(batch("one", 2, new Increment(always, "a", "other", 1)));
 

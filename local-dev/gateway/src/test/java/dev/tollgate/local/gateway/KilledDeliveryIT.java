@@ -26,10 +26,21 @@ final class KilledDeliveryIT {
     private static final String VISIBILITY_SECONDS = "10";
 
     private final Started started = new Started();
+
+    // All are made before each test, the queues while the gate starts.
+    @SuppressWarnings("NullAway.Init")
     private SqsClient sqs;
+
+    @SuppressWarnings("NullAway.Init")
     private RunningGate gate;
+
+    @SuppressWarnings("NullAway.Init")
     private String orders;
+
+    @SuppressWarnings("NullAway.Init")
     private String dead;
+
+    @SuppressWarnings("NullAway.Init")
     private String agent;
 
     @BeforeEach

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -66,6 +67,10 @@ final class PermissionsGateTest {
                                 .asText());
     }
 
+    private static String token(Role role) {
+        return Objects.requireNonNull(TOKENS.get(role));
+    }
+
     @AfterAll
     static void stop() {
         gate.close();
@@ -80,7 +85,7 @@ final class PermissionsGateTest {
                         () -> {
                             for (var role : Role.values()) {
                                 if (role.scopes().contains(route.scope().orElseThrow())) {
-                                    var reply = send(route, TOKENS.get(role), Map.of());
+                                    var reply = send(route, token(role), Map.of());
                                     assertThat(reply.status())
                                             .as(role + ": " + reply.body())
                                             .isNotIn(401, 500);
@@ -100,7 +105,7 @@ final class PermissionsGateTest {
                         () -> {
                             for (var role : Role.values()) {
                                 if (!role.scopes().contains(route.scope().orElseThrow())) {
-                                    var reply = send(route, TOKENS.get(role), Map.of());
+                                    var reply = send(route, token(role), Map.of());
                                     assertThat(reply.status()).as(role.text()).isEqualTo(403);
                                     assertThat(code(reply)).isEqualTo("insufficient_scope");
                                 }
@@ -110,8 +115,8 @@ final class PermissionsGateTest {
 
     @TestFactory
     Stream<DynamicTest> refuseWhoHasNoGoodToken() {
-        var owners = Jwt.of(TOKENS.get(Role.OWNER));
-        var members = Jwt.of(TOKENS.get(Role.MEMBER));
+        var owners = Jwt.of(token(Role.OWNER));
+        var members = Jwt.of(token(Role.MEMBER));
         var bad =
                 Map.of(
                         "alg none",

@@ -57,7 +57,7 @@ public final class RunningGate implements AutoCloseable {
     static RunningGate inThisJvm(Map<String, String> settings) {
         var all = new HashMap<>(WITH_PASSWORD);
         all.putAll(settings);
-        return new RunningGate(RunningGate::servers, Optional.empty(), all);
+        return new RunningGate(RunningGate::servers, Optional.empty(), all, _ -> Map.of());
     }
 
     static RunningGate isolated(Gate.Isolation isolation) {

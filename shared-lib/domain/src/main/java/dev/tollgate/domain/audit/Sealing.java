@@ -23,6 +23,8 @@ public final class Sealing {
     }
 
     /**
+     * The pair that follows from a secret.
+     *
      * @param secret at least 32 characters of chance
      */
     public static Sealing of(String secret) {

@@ -35,6 +35,8 @@ public final class Verification {
     public record Fault(String where, String what) {}
 
     /**
+     * What was found.
+     *
      * @param seals how many were looked at
      * @param entries how many are proved, if there are no faults
      */

@@ -20,6 +20,8 @@ public final class VerifyAudit {
     }
 
     /**
+     * How far it came.
+     *
      * @param next where to go on if time was up: the time of the first seal not looked at
      */
     public record Outcome(Verification.Result result, Optional<Instant> next) {}
