@@ -83,7 +83,7 @@ public abstract class ApprovalSettingsContract {
                 Set.of("production", "staging"),
                 3,
                 Set.of("owner", "admin"),
-                Duration.ofHours(48),
+                Duration.ofDays(2),
                 Optional.of(Duration.ofSeconds(1)),
                 Optional.of(Duration.ofMinutes(90)),
                 Set.of("owner"),

@@ -11,6 +11,8 @@ public sealed interface Decision {
     Optional<PolicyRef> by();
 
     /**
+     * It may, with what it is obliged to.
+     *
      * @param policy the first that allows
      * @param obligations without which it is not allowed; see {@link PolicySet} for whose
      */

@@ -15,9 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
-import java.util.function.IntSupplier;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 final class ApprovalRulesTest {
@@ -38,18 +35,17 @@ final class ApprovalRulesTest {
                     List.of(SUPPORT),
                     3);
 
-    private static final BooleanSupplier NOT_ASKED_FIRST =
-            () -> {
-                throw new AssertionError("looked whether it is the first");
-            };
-    private static final IntSupplier NOT_COUNTED =
-            () -> {
-                throw new AssertionError("counted calls");
-            };
-    private static final UnaryOperator<Set<Sensitive>> NOT_READ =
-            _ -> {
-                throw new AssertionError("looked through the payload");
-            };
+    private static boolean notAskedFirst() {
+        throw new AssertionError("looked whether it is the first");
+    }
+
+    private static int notCounted() {
+        throw new AssertionError("counted calls");
+    }
+
+    private static Set<Sensitive> notRead(Set<Sensitive> kinds) {
+        throw new AssertionError("looked through the payload for " + kinds);
+    }
 
     private static Circumstances quiet(boolean agentRequires, Obliged... obligations) {
         return new Circumstances(
@@ -57,9 +53,9 @@ final class ApprovalRulesTest {
                 Money.usd("100"),
                 "production",
                 List.of(obligations),
-                NOT_ASKED_FIRST,
-                NOT_COUNTED,
-                NOT_READ);
+                ApprovalRulesTest::notAskedFirst,
+                ApprovalRulesTest::notCounted,
+                ApprovalRulesTest::notRead);
     }
 
     private static Circumstances call(
