@@ -2,8 +2,8 @@ package dev.tollgate.alarms;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
+import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
 import dev.tollgate.domain.Metrics;
 import dev.tollgate.domain.admission.Budgets;
 import dev.tollgate.domain.admission.Counters;

@@ -52,6 +52,7 @@ public final class DynamoApprovals implements Approvals {
 
     /** All changes of an organisation meet at its counter. */
     private static final int MOST_ATTEMPTS = 60;
+
     private static final String LAST = "#last";
 
     private final Dynamo dynamo;

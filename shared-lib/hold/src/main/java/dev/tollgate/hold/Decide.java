@@ -1,7 +1,7 @@
 package dev.tollgate.hold;
 
-import dev.tollgate.domain.approval.Approval.Refusal;
 import dev.tollgate.domain.approval.Approval;
+import dev.tollgate.domain.approval.Approval.Refusal;
 import dev.tollgate.domain.approval.ApprovalStatus;
 import dev.tollgate.domain.approval.Approvals;
 import dev.tollgate.domain.approval.Closing;

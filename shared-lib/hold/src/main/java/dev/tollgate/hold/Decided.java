@@ -1,7 +1,7 @@
 package dev.tollgate.hold;
 
-import dev.tollgate.domain.approval.Approval.Refusal;
 import dev.tollgate.domain.approval.Approval;
+import dev.tollgate.domain.approval.Approval.Refusal;
 import dev.tollgate.domain.control.KillSwitch;
 
 /** What came of a decision. */

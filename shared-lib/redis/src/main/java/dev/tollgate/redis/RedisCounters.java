@@ -193,8 +193,7 @@ public final class RedisCounters implements Counters {
     public boolean release(Reservation reservation) {
         var keys = new Keys(reservation.organisation());
         var held = answering.to(() -> client.hgetAll(keys.reservation(reservation.invocation())));
-        return end(
-                reservation, Money.ZERO, held.keySet().stream().filter(keys::isWindow).toList());
+        return end(reservation, Money.ZERO, held.keySet().stream().filter(keys::isWindow).toList());
     }
 
     private boolean end(Reservation reservation, Money actual, List<String> windows) {
