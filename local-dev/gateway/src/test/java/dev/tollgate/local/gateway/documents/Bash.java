@@ -73,7 +73,11 @@ final class Bash {
 
     Outcome run(String command) {
         var assigned =
-                ASSIGNED.matcher(command).results().map(match -> match.group(1)).distinct().toList();
+                ASSIGNED.matcher(command)
+                        .results()
+                        .map(match -> match.group(1))
+                        .distinct()
+                        .toList();
         var script = new StringBuilder(BEFORE).append(command).append("\ncame=$?\n");
         assigned.forEach(name -> script.append("printf %s \"$" + name + "\" > " + name + "\n"));
         try {
