@@ -2,6 +2,7 @@ package dev.tollgate.local.gateway;
 
 import dev.tollgate.lambda.Environment;
 import dev.tollgate.local.servers.Receiver;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public final class RunningGate implements AutoCloseable {
     }
 
     /** With those settings over the usual ones. */
-    static RunningGate inThisJvm(Map<String, String> settings) {
+    public static RunningGate inThisJvm(Map<String, String> settings) {
         var all = new HashMap<>(WITH_PASSWORD);
         all.putAll(settings);
         return new RunningGate(RunningGate::servers, Optional.empty(), all, _ -> Map.of());
@@ -119,9 +120,13 @@ public final class RunningGate implements AutoCloseable {
         return receiver;
     }
 
+    public URI endpoint() {
+        return gate.endpoint();
+    }
+
     /** Without a credential. */
-    Client anyone() {
-        return Client.of(gate.endpoint());
+    public Client anyone() {
+        return Client.of(endpoint());
     }
 
     /** The administrator. */
