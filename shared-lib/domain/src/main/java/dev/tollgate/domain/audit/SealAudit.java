@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -27,7 +28,9 @@ public final class SealAudit {
                 seals.heads().stream().collect(Collectors.groupingBy(ChainHead::organisation));
         int made = 0;
         for (var one : byOrganisation.entrySet()) {
-            made += seal(one.getKey(), moved(one.getKey(), one.getValue()));
+            // Read before what it has sealed: should somebody else seal meanwhile, the number is taken.
+            var last = seals.last(one.getKey());
+            made += seal(one.getKey(), last, moved(one.getKey(), one.getValue()));
         }
         return made;
     }
@@ -47,11 +50,12 @@ public final class SealAudit {
                 .toList();
     }
 
-    private int seal(OrganisationId organisation, List<SealedHead> heads) {
+    private int seal(
+            OrganisationId organisation, Optional<Seal> before, List<SealedHead> heads) {
+        var last = before;
         int made = 0;
         for (int from = 0; from < heads.size(); from += Seals.MOST_HEADS) {
             var some = heads.subList(from, Math.min(heads.size(), from + Seals.MOST_HEADS));
-            var last = seals.last(organisation);
             var seal =
                     Seal.make(
                             organisation,
@@ -64,6 +68,7 @@ public final class SealAudit {
                 // Somebody else is at it.
                 return made;
             }
+            last = Optional.of(seal);
             made++;
         }
         return made;
