@@ -28,7 +28,8 @@ public final class SealAudit {
                 seals.heads().stream().collect(Collectors.groupingBy(ChainHead::organisation));
         int made = 0;
         for (var one : byOrganisation.entrySet()) {
-            // Read before what it has sealed: should somebody else seal meanwhile, the number is taken.
+            // Read before what it has sealed: should somebody else seal meanwhile, the number is
+            // taken.
             var last = seals.last(one.getKey());
             made += seal(one.getKey(), last, moved(one.getKey(), one.getValue()));
         }
@@ -50,8 +51,7 @@ public final class SealAudit {
                 .toList();
     }
 
-    private int seal(
-            OrganisationId organisation, Optional<Seal> before, List<SealedHead> heads) {
+    private int seal(OrganisationId organisation, Optional<Seal> before, List<SealedHead> heads) {
         var last = before;
         int made = 0;
         for (int from = 0; from < heads.size(); from += Seals.MOST_HEADS) {
