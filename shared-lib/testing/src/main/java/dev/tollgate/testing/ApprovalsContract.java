@@ -36,7 +36,7 @@ public abstract class ApprovalsContract {
     private static final Ids IDS = new Ids(InstantSource.system(), new SecureRandom());
 
     private final OrganisationId organisation = IDS.organisation();
-    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private final Instant now = InstantSource.system().instant().truncatedTo(ChronoUnit.MILLIS);
     private final Voter voter = new Voter("usr_a", "a", Set.of("approver"), Optional.empty());
 
     protected abstract Approvals approvals();
