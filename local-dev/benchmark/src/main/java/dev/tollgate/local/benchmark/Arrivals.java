@@ -28,7 +28,7 @@ final class Arrivals {
     private double seconds;
 
     static int number(int rate, Duration time) {
-        return Math.toIntExact(rate * time.toSeconds());
+        return Math.toIntExact(rate * time.toMillis() / 1000);
     }
 
     /** Sends them, one after the other in time, and waits until all have arrived. */

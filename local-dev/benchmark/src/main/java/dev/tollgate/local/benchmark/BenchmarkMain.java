@@ -7,6 +7,7 @@ import dev.tollgate.local.servers.Receiver;
 import dev.tollgate.local.servers.RedisServer;
 import dev.tollgate.local.servers.SecretsServer;
 import dev.tollgate.local.servers.SqsServer;
+import java.util.List;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -17,10 +18,13 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class BenchmarkMain {
     static final String TABLE_PREFIX = "benchmark_";
 
+    private static final String USAGE = "usage: ./local-dev/benchmark/run [--quick]";
+
     private BenchmarkMain() {}
 
     public static void main(String[] arguments) {
-        MeasuredPolicies.print();
+        var extent = extent(arguments);
+        MeasuredPolicies.print(extent);
         System.out.println();
         try (var redis = RedisServer.inMemory();
                 var dynamo = DynamoDbServer.inMemory();
@@ -29,11 +33,11 @@ public final class BenchmarkMain {
             point(dynamo, secrets);
             var tables = Dynamo.connect(TABLE_PREFIX);
             tables.createTables();
-            new MeasuredSignIn(tables, redis.endpoint()).print();
+            new MeasuredSignIn(tables, redis.endpoint()).print(extent);
             System.out.println();
-            MeasuredAdmission.print(redis.endpoint(), tables);
+            MeasuredAdmission.print(redis.endpoint(), tables, extent);
             System.out.println();
-            new MeasuredInvocation(redis.endpoint(), tables, receiver).print();
+            new MeasuredInvocation(redis.endpoint(), tables, receiver).print(extent);
             System.out.println();
             try (var queue = SqsServer.inMemory()) {
                 System.setProperty("aws.endpointUrlSqs", queue.endpoint().toString());
@@ -41,10 +45,22 @@ public final class BenchmarkMain {
                         SqsClient.builder()
                                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                                 .build()) {
-                    new MeasuredDelivery(redis.endpoint(), tables, receiver, sqs).print();
+                    new MeasuredDelivery(redis.endpoint(), tables, receiver, sqs).print(extent);
                 }
             }
         }
+    }
+
+    private static Extent extent(String[] arguments) {
+        return switch (List.of(arguments).toString()) {
+            case "[]" -> Extent.WHOLE;
+            case "[--quick]" -> Extent.QUICK;
+            default -> {
+                System.err.println(USAGE);
+                System.exit(2);
+                throw new IllegalStateException(USAGE);
+            }
+        };
     }
 
     /** The AWS clients of this JVM, to those servers. */

@@ -18,10 +18,12 @@ final class Fairness {
 
     private final SqsClient sqs;
     private final String url;
+    private final int queued;
 
-    Fairness(SqsClient sqs, String url) {
+    Fairness(SqsClient sqs, String url, Extent extent) {
         this.sqs = sqs;
         this.url = url;
+        queued = extent.of(QUEUED);
     }
 
     void print() {
@@ -48,7 +50,7 @@ final class Fairness {
         System.out.printf(
                 "fairness: %d messages of one tenant wait, a batch of which takes a second; one"
                         + " of another is handed over after %.1f ms (p50), %.1f ms (p99)%n",
-                QUEUED, then.millis(50), then.millis(99));
+                queued, then.millis(50), then.millis(99));
         System.out.printf(
                 "         where the source has just started and has those to receive first: %.0f"
                         + " ms%n",
@@ -66,7 +68,7 @@ final class Fairness {
     }
 
     private void queueAll() {
-        IntStream.range(0, QUEUED / 10)
+        IntStream.range(0, queued / 10)
                 .parallel()
                 .forEach(_ ->
                         sqs.sendMessageBatch(send ->

@@ -37,13 +37,14 @@ final class MeasuredAdmission {
 
     private MeasuredAdmission() {}
 
-    static void print(URI redis, Dynamo tables) {
+    static void print(URI redis, Dynamo tables, Extent extent) {
+        var time = extent.of(MEASURED);
         System.out.println("admission: 3 windows, concurrency, 2 budgets; then settled");
         System.out.println(
                 Load.HEADER + "  evalsha/admission  DynamoDB/admission  script us  INFO us");
-        print(redis, tables, 8, false);
+        print(redis, tables, 8, time, false);
         for (int connections : new int[] {1, 16, 32, 64}) {
-            print(redis, tables, connections, true);
+            print(redis, tables, connections, time, true);
         }
         System.out.println(
                 "Limited by "
@@ -56,7 +57,8 @@ final class MeasuredAdmission {
                         + " ahead.");
     }
 
-    private static void print(URI redis, Dynamo tables, int connections, boolean isPrinted) {
+    private static void print(
+            URI redis, Dynamo tables, int connections, Duration time, boolean isPrinted) {
         try (var client = new Redis(redis, PATIENCE, connections, PATIENCE).connect()) {
             var counters = new RedisCounters(client, CLOCK);
             var admit =
@@ -69,7 +71,7 @@ final class MeasuredAdmission {
             var calls = new Calls(new Ids(CLOCK, RANDOM));
             var redisBefore = RedisCommands.of(client);
             var awsBefore = AwsRequests.sent();
-            var load = Load.of(connections, MEASURED, () -> one(admit, counters, calls.next()));
+            var load = Load.of(connections, time, () -> one(admit, counters, calls.next()));
             var commands = RedisCommands.of(client).since(redisBefore);
             var scripts = commands.stat("evalsha");
             long requests =

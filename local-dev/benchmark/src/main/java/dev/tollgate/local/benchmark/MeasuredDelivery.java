@@ -66,7 +66,8 @@ final class MeasuredDelivery {
         this.sqs = sqs;
     }
 
-    void print() {
+    void print(Extent extent) {
+        var time = extent.of(MEASURED);
         var orders = queue("orders");
         var buried = queue("buried");
         var agents = IntStream.range(0, DESTINATIONS).mapToObj(this::destination).toList();
@@ -78,9 +79,9 @@ final class MeasuredDelivery {
         try (var function = function(orders, buried);
                 var _ = QueueSource.start(sqs, orders, function)) {
             var queue = SqsDeliveryQueue.connect(URI.create(orders), URI.create(buried));
-            delivered(queue, agents, WARM_UP_RATE, WARM_UP);
+            delivered(queue, agents, WARM_UP_RATE, extent.of(WARM_UP));
             for (int rate : new int[] {20, 50, 200}) {
-                print(rate, delivered(queue, agents, rate, MEASURED));
+                print(rate, time, delivered(queue, agents, rate, time));
             }
         }
         System.out.println(
@@ -88,11 +89,11 @@ final class MeasuredDelivery {
                         + Runtime.getRuntime().availableProcessors()
                         + " cores that function, agents and servers share are the limit, and latency"
                         + " is the queue for them.");
-        new Fairness(sqs, queue("fairness")).print();
+        new Fairness(sqs, queue("fairness"), extent).print();
     }
 
-    private void print(int rate, Cost delivery) {
-        var alone = alone(rate);
+    private void print(int rate, Duration time, Cost delivery) {
+        var alone = alone(rate, time);
         System.out.println(delivery.arrivals().row("delivery", rate));
         System.out.println(alone.row("the queue alone", rate));
         System.out.printf(
@@ -128,10 +129,10 @@ final class MeasuredDelivery {
     }
 
     /** The same messages in the same numbers, for a function that does nothing. */
-    private Arrivals alone(int rate) {
+    private Arrivals alone(int rate, Duration time) {
         var url = queue("alone-" + rate);
         var bodies =
-                IntStream.range(0, Arrivals.number(rate, MEASURED)).mapToObj(i -> "m" + i).toList();
+                IntStream.range(0, Arrivals.number(rate, time)).mapToObj(i -> "m" + i).toList();
         var arrivals = new Arrivals();
         try (var _ = QueueSource.start(sqs, url, new EmptyConsumer(arrivals::came))) {
             arrivals.send(

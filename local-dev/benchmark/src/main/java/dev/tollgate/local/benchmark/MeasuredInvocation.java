@@ -58,7 +58,8 @@ final class MeasuredInvocation {
         this.receiver = receiver;
     }
 
-    void print() {
+    void print(Extent extent) {
+        var time = extent.of(MEASURED);
         var function = function();
         var organisation = ids.organisation();
         var agent = agent(ids, organisation);
@@ -70,12 +71,12 @@ final class MeasuredInvocation {
                 "whole warm invocation: event in, response out; 10 policies, 3 windows,"
                         + " concurrency, 2 budgets");
         System.out.println(Load.HEADER);
-        load(function, agent, principal, 8, WARM_UP);
-        var single = load(function, agent, principal, 1, MEASURED);
+        load(function, agent, principal, 8, extent.of(WARM_UP));
+        var single = load(function, agent, principal, 1, time);
         System.out.println(single.load().row());
         for (int callers : new int[] {16, 32}) {
             var cpu = CpuTime.now();
-            var load = load(function, agent, principal, callers, MEASURED).load();
+            var load = load(function, agent, principal, callers, time).load();
             System.out.println(load.row());
             System.out.println(
                     "         cores used: " + CpuTime.now().coresSince(cpu, load.seconds()));

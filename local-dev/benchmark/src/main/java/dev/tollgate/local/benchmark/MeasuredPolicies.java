@@ -96,7 +96,7 @@ final class MeasuredPolicies {
         return Map.of("type", type, field, value);
     }
 
-    static void print() {
+    static void print(Extent extent) {
         System.out.println(
                 "policy decision, one thread; one policy in five is ruled out by the index");
         System.out.println("policies  per second   p50 us   p95 us   p99 us   max us");
@@ -105,8 +105,8 @@ final class MeasuredPolicies {
                     PolicySet.compile(
                             mixed(count), CombiningAlgorithm.DENY_OVERRIDES, FailMode.CLOSED);
             var call = call();
-            Load.of(1, WARM_UP, () -> decide(policies, call));
-            var load = Load.of(1, MEASURED, () -> decide(policies, call));
+            Load.of(1, extent.of(WARM_UP), () -> decide(policies, call));
+            var load = Load.of(1, extent.of(MEASURED), () -> decide(policies, call));
             System.out.printf(
                     "%8d  %10.0f  %7.2f  %7.2f  %7.2f  %7.1f%n",
                     count,

@@ -21,6 +21,9 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 final class MeasuredSignIn {
     private static final int USERS = 6;
 
+    /** Only health asks it. */
+    private static final String NO_QUEUE = "http://127.0.0.1:1/queue";
+
     /** Of each name; more would have to wait. */
     private static final int TRIES = 19;
 
@@ -42,6 +45,8 @@ final class MeasuredSignIn {
                                         "benchmark/",
                                         "REDIS_URL",
                                         redis.toString(),
+                                        "DELIVERY_QUEUE_URL",
+                                        NO_QUEUE,
                                         "AGENT_GATEWAY_ADMIN_PASS",
                                         "benchmark")));
     }
@@ -56,9 +61,11 @@ final class MeasuredSignIn {
         }
     }
 
-    void print() {
+    void print(Extent extent) {
         var api = new RehearsedApi(function);
-        for (int i = 0; i < USERS; i++) {
+        int users = extent.of(USERS);
+        int tries = WARM_UP + extent.of(TRIES - WARM_UP);
+        for (int i = 0; i < users; i++) {
             api.call(
                     201,
                     Route.CREATE_USER,
@@ -68,8 +75,8 @@ final class MeasuredSignIn {
         }
         var known = new Histogram(3);
         var unknown = new Histogram(3);
-        for (int attempt = 0; attempt < TRIES; attempt++) {
-            for (int i = 0; i < USERS; i++) {
+        for (int attempt = 0; attempt < tries; attempt++) {
+            for (int i = 0; i < users; i++) {
                 long first = wrong("known" + i);
                 long second = wrong("nobody" + i);
                 if (attempt >= WARM_UP) {
