@@ -23,6 +23,10 @@ import javax.crypto.spec.SecretKeySpec;
 record Chat(TestGate gate) {
     static final String SLACK_SECRET = "8f742231b10e8888abcd99eeefff85a5";
     static final String TELEGRAM_TOKEN = "a-secret_token-of-31-characters";
+    private static final String TEAMS_TOKEN =
+            Base64.getEncoder()
+                    .encodeToString(
+                            "a token of thirty-two characters".getBytes(StandardCharsets.UTF_8));
 
     Agent entrance(Platform platform, AgentStatus status, Optional<Agent> target) {
         return gate.agent(
@@ -34,7 +38,15 @@ record Chat(TestGate gate) {
                 target.<Map<String, Object>>map(
                                 agent -> Map.of("target_agent_id", agent.id().value()))
                         .orElse(Map.of()),
-                Optional.of(platform == Platform.SLACK ? SLACK_SECRET : TELEGRAM_TOKEN));
+                Optional.of(secret(platform)));
+    }
+
+    private static String secret(Platform platform) {
+        return switch (platform) {
+            case SLACK -> SLACK_SECRET;
+            case TEAMS -> TEAMS_TOKEN;
+            default -> TELEGRAM_TOKEN;
+        };
     }
 
     Agent slack(Agent target) {
@@ -59,15 +71,19 @@ record Chat(TestGate gate) {
                 "x-slack-request-timestamp",
                 seconds,
                 "x-slack-signature",
-                "v0=" + hmac("v0:" + seconds + ":" + body));
+                "v0="
+                        + HexFormat.of()
+                                .formatHex(
+                                        hmac(
+                                                SLACK_SECRET.getBytes(StandardCharsets.UTF_8),
+                                                "v0:" + seconds + ":" + body)));
     }
 
-    private static String hmac(String signed) {
+    private static byte[] hmac(byte[] key, String signed) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(
-                    new SecretKeySpec(SLACK_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(signed.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -83,6 +99,21 @@ record Chat(TestGate gate) {
                 agent.id().value(),
                 body,
                 Map.of("x-telegram-bot-api-secret-token", TELEGRAM_TOKEN));
+    }
+
+    /** What that person says in a channel, with a mention of the outgoing webhook. */
+    TestGate.Reply teams(Agent agent, String person, String text) {
+        var body =
+                """
+                {"type":"message","id":"1","conversation":{"id":"c"},"timestamp":"%s",
+                 "from":{"id":"%s"},"text":"<at>Gate</at> %s"}
+                """
+                        .formatted(gate.clock.instant(), person, text);
+        var signature =
+                Base64.getEncoder()
+                        .encodeToString(hmac(Base64.getDecoder().decode(TEAMS_TOKEN), body));
+        return send(
+                "teams", agent.id().value(), body, Map.of("authorization", "HMAC " + signature));
     }
 
     /** As API Gateway sends what comes without a credential, in base64. */

@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Buttons under messages that ask for approval. */
+/** Answers to messages that ask for approval: buttons, or words. */
 final class DecideOnPlatformTest {
     private final TestGate gate = new TestGate();
     private final Chat chat = new Chat(gate);
@@ -108,15 +108,7 @@ final class DecideOnPlatformTest {
     void answersASlackButtonWhereItWasPressed() {
         gate.users.add(dana);
         var slack = chat.slack(gate.agent());
-        gate.accounts.link(
-                new LinkedAccount(
-                        gate.organisation,
-                        slack.id(),
-                        "U1",
-                        dana.id(),
-                        slack.credentialVersion(),
-                        "usr_admin",
-                        Instant.EPOCH));
+        link(slack, "U1", dana, slack.credentialVersion());
         var approval = held();
 
         var reply = chat.slack(slack, pressed(approval));
@@ -126,6 +118,20 @@ final class DecideOnPlatformTest {
         assertThat(gate.queue.waiting().getLast().order().purpose())
                 .isInstanceOf(Purpose.Reply.class);
         assertThat(gate.queue.waiting().getLast().order().body()).contains("Rejected by dana.");
+    }
+
+    @Test
+    void takesWordsForAButtonWhereThereAreNone() {
+        gate.users.add(dana);
+        var teams = chat.entrance(Platform.TEAMS, AgentStatus.ACTIVE, Optional.of(gate.agent()));
+        link(teams, "29:1", dana, teams.credentialVersion());
+        var approval = held();
+
+        var reply = chat.teams(teams, "29:1", "reject " + approval + " not today");
+
+        assertThat(said(reply)).isEqualTo("Rejected by dana.");
+        var found = gate.approvals.find(gate.organisation, approval).orElseThrow();
+        assertThat(found.closing().orElseThrow().reason()).contains("not today");
     }
 
     private static String pressed(ApprovalId approval) {
@@ -141,11 +147,15 @@ final class DecideOnPlatformTest {
     }
 
     private void link(User user, int credentialVersion) {
+        link(bot, "7", user, credentialVersion);
+    }
+
+    private void link(Agent agent, String person, User user, int credentialVersion) {
         gate.accounts.link(
                 new LinkedAccount(
                         gate.organisation,
-                        bot.id(),
-                        "7",
+                        agent.id(),
+                        person,
                         user.id(),
                         credentialVersion,
                         "usr_admin",

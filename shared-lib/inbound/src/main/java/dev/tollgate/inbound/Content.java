@@ -58,7 +58,7 @@ public sealed interface Content {
     }
 
     /**
-     * A button of a message that asked for approval.
+     * The answer to a message that asked for approval: a button, or words that say the same.
      *
      * @param approval {@code apr_…}
      */

@@ -2,13 +2,16 @@ package dev.tollgate.inbound;
 
 import dev.tollgate.inbound.Content.Asked;
 import dev.tollgate.inbound.Content.Command;
+import dev.tollgate.inbound.Content.Decision;
 import dev.tollgate.inbound.Content.Ignored;
+import dev.tollgate.inbound.Content.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,7 +22,8 @@ import java.util.regex.Pattern;
  * webhooks</a> of Microsoft Teams: a message that mentions the webhook by name, in a public
  * channel. Signed with HMAC-SHA256 over the body; the key is the security token, which is base64.
  * The time is signed too, as a part of the body. Teams waits 5 seconds and shows the answer under
- * the message; there is no address for another one.
+ * the message; there is no address for another one. {@code approve apr_…} and {@code reject apr_…},
+ * with a reason or without, decide on a call that waits; all else is said to the agent.
  */
 final class Teams implements Inbound {
     private static final String AUTHORIZATION = "authorization";
@@ -27,6 +31,8 @@ final class Teams implements Inbound {
     private static final int SHORTEST_KEY = 16;
     private static final int LONGEST_TEXT = 4000;
     private static final Pattern MENTION = Pattern.compile("(?is)<at\\b[^>]*>.*?</at>");
+    private static final Pattern DECISION =
+            Pattern.compile("(?is)(approve|reject)\\s+(apr_[0-9a-z]{26})(?:\\s+(.{1,1000}))?");
     private static final Pattern TAG = Pattern.compile("(?i)</?[a-z][^<>]*>");
 
     @Override
@@ -108,16 +114,33 @@ final class Teams implements Inbound {
         }
         time(activity);
         var conversation = activity.required("/conversation/id");
-        return new Command(
-                Signed.eventId(conversation, activity.required("/id")),
+        var eventId = Signed.eventId(conversation, activity.required("/id"));
+        var person =
                 activity.person(
                         activity.has("/from/aadObjectId") ? "/from/aadObjectId" : "/from/id",
                         activity.text("/from/name"),
-                        Optional.of(conversation)),
-                Optional.empty(),
-                said(activity.text("/text").orElse("")),
-                Map.of(),
-                Map.of());
+                        Optional.of(conversation));
+        var text = said(activity.text("/text").orElse(""));
+        return decision(eventId, person, text)
+                .orElseGet(() ->
+                        new Command(eventId, person, Optional.empty(), text, Map.of(), Map.of()));
+    }
+
+    /** In words, since a card that a workflow has posted sends no button back. */
+    private static Optional<Content> decision(String eventId, Person person, String text) {
+        var words = DECISION.matcher(text);
+        return words.matches()
+                ? Optional.of(
+                        new Decision(
+                                eventId,
+                                person,
+                                words.group(2).toLowerCase(Locale.ROOT),
+                                words.group(1).equalsIgnoreCase("approve")
+                                        ? Verdict.APPROVE
+                                        : Verdict.REJECT,
+                                Optional.ofNullable(words.group(3)),
+                                Map.of()))
+                : Optional.empty();
     }
 
     /** Without the call of the webhook's name; what else is marked up becomes plain. */

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.domain.agent.Platform;
 import dev.tollgate.inbound.Content.Command;
+import dev.tollgate.inbound.Content.Decision;
 import dev.tollgate.inbound.Content.Ignored;
 import dev.tollgate.inbound.Content.Unreadable;
+import dev.tollgate.inbound.Content.Verdict;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TeamsTest {
     private static final String TIME = "\"timestamp\":\"2026-03-02T10:00:00+01:00\"";
@@ -66,6 +70,39 @@ final class TeamsTest {
         assertThat(saying(text))
                 .isInstanceOfSatisfying(
                         Command.class, command -> assertThat(command.text()).isEqualTo(said));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "<at>Gate</at> approve apr_01kjpvsyz00000000000000000|APPROVE|none",
+                "Approve apr_01kjpvsyz00000000000000000 within the budget|APPROVE|within the budget",
+                "<at>Gate</at>&nbsp;reject apr_01KJPVSYZ00000000000000000 too dear|REJECT|too dear"
+            })
+    void readsADecisionInWords(String text, Verdict verdict, @Nullable String reason) {
+        assertThat(saying(text))
+                .isEqualTo(
+                        new Decision(
+                                Signed.eventId("c", "1"),
+                                new Person("29:1", Optional.empty(), Optional.of("c")),
+                                "apr_01kjpvsyz00000000000000000",
+                                verdict,
+                                Optional.ofNullable(reason),
+                                Map.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "approve the refund",
+                "approve apr_1",
+                "do not approve apr_01kjpvsyz00000000000000000",
+                "approve apr_01kjpvsyz00000000000000000000"
+            })
+    void saysToTheAgentWhatIsNoDecision(String text) {
+        assertThat(saying(text)).isInstanceOf(Command.class);
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tollgate.platforms.Post.Block;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A post as cards that are each small enough. What does not fit on one goes on, on the next. */
@@ -42,6 +43,9 @@ final class Cards {
             cards.add(new Block.Paragraph(post.title()));
         }
         post.body().forEach(cards::add);
+        if (!post.buttons().isEmpty()) {
+            cards.add(new Block.Paragraph(inWords(post.buttons())));
+        }
         cards.end();
         var all = cards.cards;
         return IntStream.range(0, all.size())
@@ -79,11 +83,22 @@ final class Cards {
      * A webhook is no bot: nobody receives what a button submits. The trigger "does not support
      * actionable messages" (<a
      * href="https://learn.microsoft.com/en-us/connectors/teams/#microsoft-teams-webhook">Teams
-     * webhook</a>), so decisions are made where the link leads.
+     * webhook</a>), so decisions are made where the link leads, or in words.
      */
     private void finish() {
         card.facts(post.facts());
         post.link().ifPresent(link -> card.open(action(), link));
+    }
+
+    private static String inWords(List<Post.Button> buttons) {
+        return buttons.stream()
+                .map(button -> button.action().split(":", -1))
+                .map(words -> words[1] + " " + words[2])
+                .collect(
+                        Collectors.joining(
+                                " or: ",
+                                "To decide here, mention the gate's webhook or bot with: ",
+                                "; a reason may follow."));
     }
 
     private String action() {
