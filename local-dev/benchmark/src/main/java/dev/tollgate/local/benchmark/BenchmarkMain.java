@@ -12,8 +12,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Decisions, sign-ins, admissions, whole warm invocations and deliveries, measured one after the
- * other on servers that it starts itself and nothing else uses.
+ * Decisions, sign-ins, admissions, whole warm invocations, requests of a platform and deliveries,
+ * measured one after the other on servers that it starts itself and nothing else uses.
  */
 public final class BenchmarkMain {
     static final String TABLE_PREFIX = "benchmark_";
@@ -45,6 +45,8 @@ public final class BenchmarkMain {
                         SqsClient.builder()
                                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                                 .build()) {
+                    new MeasuredInbound(redis.endpoint(), tables, sqs).print(extent);
+                    System.out.println();
                     new MeasuredDelivery(redis.endpoint(), tables, receiver, sqs).print(extent);
                 }
             }

@@ -19,6 +19,7 @@ final class BenchmarkIT {
                 .containsPattern("unknown user +[1-9]")
                 .containsPattern("callers +per second .* evalsha/admission")
                 .containsPattern("AWS requests in all")
+                .containsPattern("button that approves +[1-9]")
                 .containsPattern("200 +the queue alone +[1-9]")
                 .containsPattern("fairness: 500 messages")
                 .containsPattern("the source has just started .* [1-9]\\d* ms");
