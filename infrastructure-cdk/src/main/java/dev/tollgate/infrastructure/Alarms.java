@@ -45,6 +45,7 @@ final class Alarms extends Construct {
         identity();
         counters(cache);
         functions(gate);
+        audit();
         all.forEach(this::notifies);
         gate.functions().stream().map(JavaFunction::errors).forEach(this::notifies);
     }
@@ -178,6 +179,20 @@ final class Alarms extends Construct {
                 gate.function(LambdaFunction.MAINTENANCE)
                         .alias()
                         .metricInvocations(statistic("Sum", FIVE_MINUTES)),
+                below(1).inARow(2).missingCounts());
+    }
+
+    /** Measured every minute whatever there was to do, so silence is a fault. */
+    private void audit() {
+        alarm(
+                "AuditNotSealed",
+                "critical: for ten minutes the audit has not been sealed: changes of it would not show.",
+                Measured.of("audit_sealed", "SampleCount", FIVE_MINUTES),
+                below(1).inARow(2).missingCounts());
+        alarm(
+                "AuditNotArchived",
+                "critical: for ten minutes no seal could be archived, or entries of one are gone.",
+                Measured.of("audit_archived", "SampleCount", FIVE_MINUTES),
                 below(1).inARow(2).missingCounts());
     }
 

@@ -47,8 +47,15 @@ final class DataStack extends Stack {
     /** Thirteen months and a little, as the administrator guide keeps billing records. */
     private static final Duration ARCHIVED = Duration.days(400);
 
+    private static final String NO_SERVER_LOGS =
+            "Reads and writes of it are data events of CloudTrail, which an organisation turns on"
+                    + " for all its buckets; a bucket of server logs beside it would say the same"
+                    + " again.";
+
     private final Settings settings;
     private final Key key;
+    private final Bucket archive;
+    private final Bucket exports;
     private final Queue deadLetters;
     private final Queue delivery;
     private final Topic alarms;
@@ -66,7 +73,8 @@ final class DataStack extends Stack {
         for (var table : Table.values()) {
             table(table);
         }
-        archive();
+        archive = archiveBucket();
+        exports = exportsBucket();
         signingKey();
         sealingKey();
         auditKey();
@@ -154,7 +162,7 @@ final class DataStack extends Stack {
     }
 
     /** For the sealed audit and old lineage: written once, read seldom, kept thirteen months. */
-    private void archive() {
+    private Bucket archiveBucket() {
         var archive =
                 Bucket.Builder.create(this, "Archive")
                         .encryption(BucketEncryption.KMS)
@@ -185,12 +193,33 @@ final class DataStack extends Stack {
                                                 .build()))
                         .removalPolicy(RemovalPolicy.RETAIN)
                         .build();
-        Explained.finding(
-                archive,
-                "AwsSolutions-S1",
-                "Reads and writes of it are data events of CloudTrail, which an organisation turns"
-                        + " on for all its buckets; a bucket of server logs beside it would say the"
-                        + " same again.");
+        Explained.finding(archive, "AwsSolutions-S1", NO_SERVER_LOGS);
+        return archive;
+    }
+
+    /** For exports of the audit, until they are fetched. */
+    private Bucket exportsBucket() {
+        var exports =
+                Bucket.Builder.create(this, "Exports")
+                        .encryption(BucketEncryption.KMS)
+                        .encryptionKey(key)
+                        .bucketKeyEnabled(true)
+                        .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
+                        .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
+                        .enforceSsl(true)
+                        .minimumTlsVersion(1.2)
+                        .lifecycleRules(
+                                List.of(
+                                        LifecycleRule.builder()
+                                                .id("fetched or not")
+                                                .expiration(Duration.days(7))
+                                                .abortIncompleteMultipartUploadAfter(
+                                                        Duration.days(1))
+                                                .build()))
+                        .removalPolicy(RemovalPolicy.RETAIN)
+                        .build();
+        Explained.finding(exports, "AwsSolutions-S1", NO_SERVER_LOGS);
+        return exports;
     }
 
     /** See {@code SecretsManagerSigningKey}: a text of chance, 32 characters or more. */
@@ -295,6 +324,16 @@ final class DataStack extends Stack {
     /** Orders that failed for good. */
     Queue deadLetters() {
         return deadLetters;
+    }
+
+    /** Sealed entries of the audit, which nobody can change or delete. */
+    Bucket archive() {
+        return archive;
+    }
+
+    /** Exports of the audit. */
+    Bucket exports() {
+        return exports;
     }
 
     Topic alarms() {

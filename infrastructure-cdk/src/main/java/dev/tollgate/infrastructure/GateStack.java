@@ -141,6 +141,12 @@ final class GateStack extends Stack {
                                 Map.of(
                                         "DELIVERY_QUEUE_URL", data.delivery().getQueueUrl(),
                                         "DELIVERY_DLQ_URL", data.deadLetters().getQueueUrl());
+                        case Use.WriteAuditFiles _ ->
+                                Map.of(
+                                        "AUDIT_ARCHIVE_BUCKET", data.archive().getBucketName(),
+                                        "AUDIT_EXPORT_BUCKET", data.exports().getBucketName());
+                        case Use.LinkExports _ ->
+                                Map.of("AUDIT_EXPORT_BUCKET", data.exports().getBucketName());
                         case Use.Counters _ -> counters();
                     });
         }

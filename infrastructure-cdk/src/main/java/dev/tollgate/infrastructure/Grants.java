@@ -63,6 +63,15 @@ final class Grants {
                     one(
                             List.of("dynamodb:PutItem"),
                             List.of(tableArn(Table.AUDIT), tableArn(Table.AUDIT_HEADS)));
+            case Use.WriteAuditFiles() ->
+                    one(
+                            List.of("s3:PutObject", "s3:AbortMultipartUpload"),
+                            List.of(
+                                    data.archive().arnForObjects("audit/*"),
+                                    data.exports().arnForObjects("*")));
+            // Whoever follows a link has what its maker has.
+            case Use.LinkExports() ->
+                    one(List.of("s3:GetObject"), List.of(data.exports().arnForObjects("*")));
             case Use.Secret(var name) ->
                     one(
                             READ_SECRET,
@@ -124,6 +133,7 @@ final class Grants {
     private static Optional<String> service(Use use) {
         return switch (use) {
             case Use.Rows _, Use.Index _, Use.WriteAudit _ -> Optional.of("dynamodb");
+            case Use.WriteAuditFiles _, Use.LinkExports _ -> Optional.of("s3");
             case Use.Secret _,
                     Use.ReadAgentSecrets _,
                     Use.KeepAgentSecrets _,

@@ -151,6 +151,11 @@ final class JavaFunction extends Construct {
                 "/^Resource::arn:.*:secretsmanager:.*:secret:/",
                 "Secrets Manager adds six characters to the name of every secret, and those of"
                         + " agents come and go while the gate runs.");
+        Explained.findings(
+                all,
+                "AwsSolutions-IAM5",
+                "/^Resource::.*(Archive|Exports)[0-9A-F]{8}.*\\/\\*$/",
+                "Files are named after what is in them, and come while the gate runs.");
         denyItself(all, plan);
         return all;
     }

@@ -33,6 +33,12 @@ sealed interface Use {
         }
     }
 
+    /** Writes exports of the audit, and copies what is sealed to the archive. */
+    record WriteAuditFiles() implements Use {}
+
+    /** Gives links to exports of the audit. */
+    record LinkExports() implements Use {}
+
     /** Adds entries to the audit, and says how far its chain has come. Never reads. */
     record WriteAudit() implements Use {}
 
@@ -181,6 +187,8 @@ sealed interface Use {
                             new Rows(Table.AUDIT, "Query"),
                             new Index(Table.AUDIT, "by_writer"),
                             new Rows(Table.AUDIT_SEALS, "Query"),
+                            new Rows(Table.AUDIT_EXPORTS, "GetItem", "PutItem"),
+                            new LinkExports(),
                             new WriteAudit(),
                             new Secret(AUDIT_KEY));
             case APPROVALS ->
@@ -232,7 +240,12 @@ sealed interface Use {
                             new Rows(Table.KILL_SWITCHES, "Query"),
                             new WriteAudit(),
                             new Rows(Table.AUDIT_HEADS, "Query"),
-                            new Rows(Table.AUDIT_SEALS, "Query", "PutItem"),
+                            new Rows(Table.AUDIT_SEALS, "GetItem", "Query", "PutItem"),
+                            new Index(Table.AUDIT, "by_writer"),
+                            new Rows(Table.AUDIT, "Query"),
+                            new Rows(Table.AUDIT_EXPORTS, "PutItem"),
+                            new Index(Table.AUDIT_EXPORTS, "pending"),
+                            new WriteAuditFiles(),
                             new Secret(AUDIT_KEY),
                             new Counters());
             case ALARMS ->

@@ -79,17 +79,53 @@ final class DataTest {
 
     @Test
     void archivesWhatNobodyCanChange() {
-        var archive = SYNTHESISED.resources("AWS::S3::Bucket").getFirst().properties();
+        var archive =
+                buckets()
+                        .filter(bucket -> bucket.has("ObjectLockEnabled"))
+                        .findFirst()
+                        .orElseThrow();
 
         assertThat(archive.path("ObjectLockEnabled").asBoolean()).isTrue();
         assertThat(archive.at("/ObjectLockConfiguration/Rule/DefaultRetention/Days").asInt())
                 .isGreaterThanOrEqualTo(396);
-        assertThat(archive.at("/PublicAccessBlockConfiguration/BlockPublicPolicy").asBoolean())
-                .isTrue();
         assertThat(
                         archive.at("/LifecycleConfiguration/Rules/0/Transitions/0/StorageClass")
                                 .asText())
                 .isEqualTo("GLACIER_IR");
+    }
+
+    @Test
+    void keepsExportsForAWeek() {
+        var exports =
+                buckets()
+                        .filter(bucket -> !bucket.has("ObjectLockEnabled"))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(exports.at("/LifecycleConfiguration/Rules/0/ExpirationInDays").asInt())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void showsNoFileToThePublic() {
+        assertThat(buckets())
+                .hasSize(2)
+                .allSatisfy(bucket -> {
+                    assertThat(bucket.path("PublicAccessBlockConfiguration").elements())
+                            .toIterable()
+                            .hasSize(4)
+                            .allMatch(JsonNode::asBoolean);
+                    assertThat(
+                                    bucket.at(
+                                                    "/BucketEncryption/ServerSideEncryptionConfiguration/0/ServerSideEncryptionByDefault/SSEAlgorithm")
+                                            .asText())
+                            .isEqualTo("aws:kms");
+                });
+    }
+
+    private static Stream<JsonNode> buckets() {
+        return SYNTHESISED.resources("AWS::S3::Bucket").stream()
+                .map(Synthesised.Resource::properties);
     }
 
     @Test

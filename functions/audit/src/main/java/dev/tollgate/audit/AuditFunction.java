@@ -4,15 +4,20 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.tollgate.archive.S3ExportFiles;
 import dev.tollgate.archive.SealingKeys;
+import dev.tollgate.domain.Ids;
 import dev.tollgate.domain.Metrics;
 import dev.tollgate.domain.audit.Audit;
 import dev.tollgate.domain.audit.AuditTrail;
+import dev.tollgate.domain.audit.ExportFiles;
+import dev.tollgate.domain.audit.Exports;
 import dev.tollgate.domain.audit.Seals;
 import dev.tollgate.domain.audit.VerifyAudit;
 import dev.tollgate.dynamodb.Dynamo;
 import dev.tollgate.dynamodb.DynamoAudit;
 import dev.tollgate.dynamodb.DynamoAuditTrail;
+import dev.tollgate.dynamodb.DynamoExports;
 import dev.tollgate.dynamodb.DynamoSeals;
 import dev.tollgate.lambda.Action;
 import dev.tollgate.lambda.AuditRetention;
@@ -50,6 +55,8 @@ public final class AuditFunction
             AuditTrail trail,
             Seals seals,
             SealingKeys sealingKeys,
+            Exports exports,
+            ExportFiles files,
             Audit audit,
             Metrics metrics,
             InstantSource clock,
@@ -63,6 +70,8 @@ public final class AuditFunction
                 new DynamoAuditTrail(dynamo),
                 new DynamoSeals(dynamo, random),
                 SealingKeys.connect(config.secretPrefix(), line),
+                new DynamoExports(dynamo),
+                S3ExportFiles.connect(config.exports(), line),
                 new DynamoAudit(dynamo, AuditRetention.of(environment), clock, random),
                 EmfMetrics.on(line, environment),
                 clock,
@@ -71,16 +80,26 @@ public final class AuditFunction
 
     private static Map<Route, Action> actions(Ports ports) {
         var read = new ReadAudit(ports.trail());
+        var journal = new Journal(ports.audit(), ports.clock(), ports.random());
         var prove =
                 new ProveAudit(
                         new VerifyAudit(ports.trail(), ports.seals(), ports.clock()),
                         ports.sealingKeys(),
-                        new Journal(ports.audit(), ports.clock(), ports.random()),
+                        journal,
+                        ports.clock());
+        var exports =
+                new ExportRoutes(
+                        ports.exports(),
+                        ports.files(),
+                        journal,
+                        new Ids(ports.clock(), ports.random()),
                         ports.clock());
         return Map.of(
                 Route.READ_AUDIT, read::answer,
                 Route.VERIFY_AUDIT, prove::answer,
-                Route.READ_AUDIT_KEY, prove::publicKey);
+                Route.READ_AUDIT_KEY, prove::publicKey,
+                Route.EXPORT_AUDIT, exports::create,
+                Route.READ_AUDIT_EXPORT, exports::read);
     }
 
     @Override

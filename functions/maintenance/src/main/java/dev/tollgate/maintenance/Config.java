@@ -9,6 +9,8 @@ import java.time.Duration;
 /**
  * The settings of this function.
  *
+ * @param archive the bucket that sealed entries are copied to
+ * @param exports the bucket of exports
  * @param grace how long money lies still before reconciliation looks at it
  */
 record Config(
@@ -18,6 +20,8 @@ record Config(
         URI deliveryQueue,
         URI deadLetterQueue,
         PublicUrl url,
+        String archive,
+        String exports,
         Duration grace) {
     static Config of(Environment environment) {
         return new Config(
@@ -27,6 +31,8 @@ record Config(
                 URI.create(environment.text("DELIVERY_QUEUE_URL")),
                 URI.create(environment.text("DELIVERY_DLQ_URL")),
                 PublicUrl.of(environment),
+                environment.text("AUDIT_ARCHIVE_BUCKET"),
+                environment.text("AUDIT_EXPORT_BUCKET"),
                 environment.seconds("RECONCILIATION_GRACE_SECONDS", Duration.ofSeconds(60)));
     }
 }

@@ -5,7 +5,6 @@ import dev.tollgate.domain.admission.BudgetAccount;
 import dev.tollgate.domain.admission.Budgets;
 import dev.tollgate.domain.admission.Reconcile;
 import dev.tollgate.domain.admission.Sweep;
-import dev.tollgate.domain.audit.SealAudit;
 import dev.tollgate.hold.Attend;
 import dev.tollgate.lambda.Probe;
 import java.time.InstantSource;
@@ -27,7 +26,7 @@ final class Maintain {
     /** Of periods that are over; a month ends within the days of its last one. */
     private static final int DAYS_BACK = 3;
 
-    private static final int STEPS = 5;
+    private static final int STEPS = 7;
 
     private final Probe redis;
     private final Attend approvals;
@@ -35,7 +34,7 @@ final class Maintain {
     private final Budgets budgets;
     private final Sweep sweep;
     private final Reconcile reconcile;
-    private final SealAudit audit;
+    private final KeepAudit audit;
     private final Metrics metrics;
     private final InstantSource clock;
 
@@ -46,7 +45,7 @@ final class Maintain {
             Budgets budgets,
             Sweep sweep,
             Reconcile reconcile,
-            SealAudit audit,
+            KeepAudit audit,
             Metrics metrics,
             InstantSource clock) {
         this.redis = redis;
@@ -73,7 +72,9 @@ final class Maintain {
         step("interrupted_calls_settled", done, interrupted::settle);
         step("reservations_swept", done, () -> sweep(labels));
         step("budgets_reconciled", done, () -> reconcile.reconcile(labels).inOrder());
-        step("audit_sealed", done, audit::seal);
+        step("audit_sealed", done, audit.seal()::seal);
+        step("audit_archived", done, audit.archive()::archive);
+        step("audit_exports_written", done, audit.exports()::write);
         if (done.size() < STEPS) {
             throw new IllegalStateException("maintenance did only " + done.keySet());
         }

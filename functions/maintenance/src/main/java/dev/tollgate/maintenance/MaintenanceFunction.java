@@ -3,7 +3,10 @@ package dev.tollgate.maintenance;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import dev.tollgate.archive.ArchiveAudit;
+import dev.tollgate.archive.S3ExportFiles;
 import dev.tollgate.archive.SealingKeys;
+import dev.tollgate.archive.WriteExports;
 import dev.tollgate.domain.Ids;
 import dev.tollgate.domain.Metrics;
 import dev.tollgate.domain.admission.Budgets;
@@ -13,6 +16,9 @@ import dev.tollgate.domain.admission.Reconcile;
 import dev.tollgate.domain.admission.Sweep;
 import dev.tollgate.domain.approval.ConcludeApproval;
 import dev.tollgate.domain.audit.Audit;
+import dev.tollgate.domain.audit.AuditTrail;
+import dev.tollgate.domain.audit.ExportFiles;
+import dev.tollgate.domain.audit.Exports;
 import dev.tollgate.domain.audit.SealAudit;
 import dev.tollgate.domain.audit.Seals;
 import dev.tollgate.domain.control.Halt;
@@ -22,8 +28,10 @@ import dev.tollgate.dynamodb.Dynamo;
 import dev.tollgate.dynamodb.DynamoAgents;
 import dev.tollgate.dynamodb.DynamoApprovals;
 import dev.tollgate.dynamodb.DynamoAudit;
+import dev.tollgate.dynamodb.DynamoAuditTrail;
 import dev.tollgate.dynamodb.DynamoBudgets;
 import dev.tollgate.dynamodb.DynamoCharges;
+import dev.tollgate.dynamodb.DynamoExports;
 import dev.tollgate.dynamodb.DynamoKillSwitches;
 import dev.tollgate.dynamodb.DynamoLineage;
 import dev.tollgate.dynamodb.DynamoPolicies;
@@ -90,7 +98,7 @@ public final class MaintenanceFunction
                                 ports.charges(),
                                 config.grace(),
                                 ports.clock()),
-                        new SealAudit(ports.seals(), ports.sealingKeys()::current, ports.clock()),
+                        keepAudit(ports.audited(), ports.clock()),
                         metrics,
                         ports.clock());
     }
@@ -108,12 +116,32 @@ public final class MaintenanceFunction
             Counters counters,
             Budgets budgets,
             Audit audit,
-            Seals seals,
-            SealingKeys sealingKeys,
+            Audited audited,
             HoldPorts hold,
             Metrics metrics,
             InstantSource clock,
             RandomGenerator random) {}
+
+    /** The audit once it is recorded. */
+    record Audited(
+            AuditTrail trail,
+            Seals seals,
+            SealingKeys sealingKeys,
+            ExportFiles archive,
+            Exports exports,
+            ExportFiles exportFiles) {}
+
+    private static KeepAudit keepAudit(Audited audited, InstantSource clock) {
+        return new KeepAudit(
+                new SealAudit(audited.seals(), audited.sealingKeys()::current, clock),
+                new ArchiveAudit(audited.archive(), audited.trail(), audited.seals(), clock),
+                new WriteExports(
+                        audited.exports(),
+                        audited.exportFiles(),
+                        audited.trail(),
+                        audited.seals(),
+                        clock));
+    }
 
     static Ports wire(Environment environment, Line line) {
         var config = Config.of(environment);
@@ -126,8 +154,13 @@ public final class MaintenanceFunction
                 hold.counters(),
                 new DynamoBudgets(dynamo, hold.clock()),
                 hold.audit(),
-                new DynamoSeals(dynamo, hold.random()),
-                SealingKeys.connect(config.secretPrefix(), line),
+                new Audited(
+                        new DynamoAuditTrail(dynamo),
+                        new DynamoSeals(dynamo, hold.random()),
+                        SealingKeys.connect(config.secretPrefix(), line),
+                        S3ExportFiles.connect(config.archive(), line),
+                        new DynamoExports(dynamo),
+                        S3ExportFiles.connect(config.exports(), line)),
                 hold,
                 hold.metrics(),
                 hold.clock(),

@@ -42,6 +42,7 @@ import dev.tollgate.testing.InMemoryAudit;
 import dev.tollgate.testing.InMemoryBudgets;
 import dev.tollgate.testing.InMemoryCounters;
 import dev.tollgate.testing.InMemoryDeliveryQueue;
+import dev.tollgate.testing.InMemoryExports;
 import dev.tollgate.testing.InMemoryKillSwitches;
 import dev.tollgate.testing.InMemoryLineage;
 import dev.tollgate.testing.InMemoryPolicies;
@@ -81,6 +82,7 @@ final class MaintenanceFunctionTest {
     private final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue();
     private final InMemoryAudit audit = new InMemoryAudit();
     private final InMemorySeals seals = new InMemorySeals(audit);
+    private final InMemoryExports exports = new InMemoryExports();
     private final Admit admit =
             new Admit(counters, budgets, Admit.RateFailMode.OPEN, clock, attempt -> {});
     private final RecordedMetrics metrics = new RecordedMetrics();
@@ -91,7 +93,9 @@ final class MaintenanceFunctionTest {
                             Environment.of(
                                     Map.of(
                                             "DELIVERY_QUEUE_URL", "http://127.0.0.1:1/queue",
-                                            "DELIVERY_DLQ_URL", "http://127.0.0.1:1/dlq"))),
+                                            "DELIVERY_DLQ_URL", "http://127.0.0.1:1/dlq",
+                                            "AUDIT_ARCHIVE_BUCKET", "archive",
+                                            "AUDIT_EXPORT_BUCKET", "exports"))),
                     new MaintenanceFunction.Ports(
                             () -> ping.get().call(),
                             lineage,
@@ -99,15 +103,20 @@ final class MaintenanceFunctionTest {
                             counters,
                             budgets,
                             audit,
-                            seals,
-                            new SealingKeys(() -> "a".repeat(32)),
+                            new MaintenanceFunction.Audited(
+                                    audit,
+                                    seals,
+                                    new SealingKeys(() -> "a".repeat(32)),
+                                    exports,
+                                    exports,
+                                    exports),
                             hold(),
                             metrics,
                             clock,
                             new Random(8)));
 
     @Test
-    void sealsWhatWasRecorded() {
+    void sealsAndArchivesWhatWasRecorded() {
         recorded(admitted());
         clock.pass(LATER);
 
@@ -117,9 +126,11 @@ final class MaintenanceFunctionTest {
         assertThat(seals.list(organisation, 1, 9))
                 .singleElement()
                 .satisfies(seal -> assertThat(seal.heads()).hasSize(1));
+        assertThat(exports.file("audit/%s/000000000001.jsonl".formatted(organisation)))
+                .hasValueSatisfying(file -> assertThat(file.lines()).hasSize(2));
         assertThat(metrics.all())
                 .extracting(RecordedMetrics.Measurement::name)
-                .contains("audit_sealed");
+                .contains("audit_sealed", "audit_archived", "audit_exports_written");
     }
 
     @Test

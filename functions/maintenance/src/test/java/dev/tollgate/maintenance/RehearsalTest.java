@@ -15,7 +15,9 @@ final class RehearsalTest {
                         Environment.of(
                                 Map.of(
                                         "DELIVERY_QUEUE_URL", "http://127.0.0.1:1/queue",
-                                        "DELIVERY_DLQ_URL", "http://127.0.0.1:1/dlq")));
+                                        "DELIVERY_DLQ_URL", "http://127.0.0.1:1/dlq",
+                                        "AUDIT_ARCHIVE_BUCKET", "archive",
+                                        "AUDIT_EXPORT_BUCKET", "exports")));
 
         assertThatCode(rehearsal::run).doesNotThrowAnyException();
         assertThatCode(rehearsal::run).doesNotThrowAnyException();

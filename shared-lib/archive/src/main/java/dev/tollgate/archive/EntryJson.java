@@ -9,6 +9,7 @@ import dev.tollgate.domain.WriterId;
 import dev.tollgate.domain.audit.AuditEntry;
 import dev.tollgate.domain.audit.AuditEvent;
 import dev.tollgate.domain.audit.Hash;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,7 +52,7 @@ public final class EntryJson {
     public static AuditEntry parse(String line) {
         try {
             return read(JSON.readTree(line));
-        } catch (JsonProcessingException | java.time.DateTimeException e) {
+        } catch (JsonProcessingException | DateTimeException e) {
             throw new IllegalArgumentException("not an entry of the audit", e);
         }
     }

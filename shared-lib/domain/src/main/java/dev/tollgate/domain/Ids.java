@@ -71,6 +71,10 @@ public final class Ids {
         return new AuditId(next(AuditId.PREFIX));
     }
 
+    public ExportId export() {
+        return new ExportId(next(ExportId.PREFIX));
+    }
+
     public WriterId writer() {
         return new WriterId(next(WriterId.PREFIX));
     }

@@ -34,10 +34,26 @@ public final class DynamoAuditTrail implements AuditTrail {
     @Override
     public Page<AuditEntry> latest(
             OrganisationId organisation, AuditQuery query, int most, Optional<AuditId> before) {
+        return page(organisation, query, most, before, false);
+    }
+
+    @Override
+    public Page<AuditEntry> earliest(
+            OrganisationId organisation, AuditQuery query, int most, Optional<AuditId> after) {
+        return page(organisation, query, most, after, true);
+    }
+
+    private Page<AuditEntry> page(
+            OrganisationId organisation,
+            AuditQuery query,
+            int most,
+            Optional<AuditId> from,
+            boolean earliestFirst) {
         var found = new ArrayList<AuditEntry>();
-        var after = before;
+        var after = from;
         for (int read = 0; read < READS; read++) {
-            var answer = dynamo.client().query(request(organisation, query, most, after));
+            var answer =
+                    dynamo.client().query(request(organisation, query, most, after, earliestFirst));
             answer.items().forEach(row -> found.add(AuditRow.read(row)));
             after =
                     Optional.ofNullable(answer.lastEvaluatedKey().get(Table.SK))
@@ -54,7 +70,11 @@ public final class DynamoAuditTrail implements AuditTrail {
     }
 
     private QueryRequest request(
-            OrganisationId organisation, AuditQuery query, int most, Optional<AuditId> after) {
+            OrganisationId organisation,
+            AuditQuery query,
+            int most,
+            Optional<AuditId> after,
+            boolean earliestFirst) {
         var values = new HashMap<String, AttributeValue>();
         values.put(":organisation", text(organisation.value()));
         values.put(":since", text(AuditId.earliest(query.since().orElse(Instant.EPOCH)).value()));
@@ -71,7 +91,7 @@ public final class DynamoAuditTrail implements AuditTrail {
                                 "pk = :organisation AND sk BETWEEN :since AND :until")
                         .expressionAttributeValues(values)
                         .consistentRead(true)
-                        .scanIndexForward(false);
+                        .scanIndexForward(earliestFirst);
         if (filters.isEmpty()) {
             request.limit(most);
         } else {

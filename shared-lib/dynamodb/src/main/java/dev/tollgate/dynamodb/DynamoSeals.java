@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 public final class DynamoSeals implements Seals {
     private static final String SEAL = "seal#";
     private static final String WRITER = "writer#";
+    private static final String ARCHIVE = "archive";
     private static final String ROOT = "root";
 
     /** Longer than the heads are kept. */
@@ -124,6 +125,25 @@ public final class DynamoSeals implements Seals {
 
     private static TransactWriteItem write(Put put) {
         return TransactWriteItem.builder().put(put).build();
+    }
+
+    @Override
+    public long archived(OrganisationId organisation) {
+        var row =
+                dynamo.client()
+                        .getItem(get ->
+                                get.tableName(table())
+                                        .key(key(organisation, ARCHIVE))
+                                        .consistentRead(true))
+                        .item();
+        return row.isEmpty() ? 0 : Long.parseLong(value(row, "seal").n());
+    }
+
+    @Override
+    public void archived(OrganisationId organisation, long number) {
+        var row = new TreeMap<>(key(organisation, ARCHIVE));
+        row.put("seal", number(number));
+        dynamo.client().putItem(put -> put.tableName(table()).item(row));
     }
 
     @Override

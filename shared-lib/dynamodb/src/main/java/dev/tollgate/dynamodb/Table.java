@@ -85,7 +85,9 @@ public enum Table {
      * pk organisation, sk {@code seal#…} by number, {@code writer#…} how far each is sealed, {@code
      * archive} how far seals are archived.
      */
-    AUDIT_SEALS;
+    AUDIT_SEALS,
+    /** pk organisation, sk export id; {@code pending} is sparse. */
+    AUDIT_EXPORTS(new Index("pending", "pending", "sk"));
 
     public static final String PK = "pk";
     public static final String SK = "sk";

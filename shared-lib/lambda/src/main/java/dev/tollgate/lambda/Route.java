@@ -109,6 +109,8 @@ public enum Route {
             Scope.KILL_SWITCH_WRITE),
     READ_AUDIT("GET", "/admin/audit", LambdaFunction.AUDIT, Scope.AUDIT_READ),
     VERIFY_AUDIT("POST", "/admin/audit/verify", LambdaFunction.AUDIT, Scope.AUDIT_READ),
+    EXPORT_AUDIT("POST", "/admin/audit/exports", LambdaFunction.AUDIT, Scope.AUDIT_READ),
+    READ_AUDIT_EXPORT("GET", "/admin/audit/exports/{id}", LambdaFunction.AUDIT, Scope.AUDIT_READ),
     READ_AUDIT_KEY("GET", "/admin/audit/public-key", LambdaFunction.AUDIT, Scope.AUDIT_READ),
 
     GOVERNANCE_STATUS(

@@ -173,6 +173,24 @@ public interface AuditContract {
     }
 
     @Test
+    default void readsTheEarliestFirst() {
+        var organisation = IDS.organisation();
+        var events = IntStream.range(0, 5).mapToObj(_ -> event(organisation, Map.of())).toList();
+        audit().record(events);
+
+        var first = trail().earliest(organisation, AuditQuery.ALL, 3, Optional.empty());
+        var second =
+                trail().earliest(organisation, AuditQuery.ALL, 3, first.next().map(AuditId::new));
+
+        assertThat(first.items())
+                .extracting(AuditEntry::event)
+                .containsExactlyElementsOf(events.subList(0, 3));
+        assertThat(second.items())
+                .extracting(AuditEntry::event)
+                .containsExactlyElementsOf(events.subList(3, 5));
+    }
+
+    @Test
     default void readsAStretchOfTime() {
         var organisation = IDS.organisation();
         var seconds =

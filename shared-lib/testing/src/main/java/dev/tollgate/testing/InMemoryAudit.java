@@ -52,19 +52,31 @@ public final class InMemoryAudit implements Audit, AuditTrail {
     }
 
     @Override
-    public synchronized Page<AuditEntry> latest(
+    public Page<AuditEntry> latest(
             OrganisationId organisation, AuditQuery query, int most, Optional<AuditId> before) {
+        return page(organisation, query, most, before, Comparator.reverseOrder());
+    }
+
+    @Override
+    public Page<AuditEntry> earliest(
+            OrganisationId organisation, AuditQuery query, int most, Optional<AuditId> after) {
+        return page(organisation, query, most, after, Comparator.naturalOrder());
+    }
+
+    private synchronized Page<AuditEntry> page(
+            OrganisationId organisation,
+            AuditQuery query,
+            int most,
+            Optional<AuditId> from,
+            Comparator<AuditId> order) {
         var found =
                 all.values().stream()
                         .filter(entry -> entry.event().organisation().equals(organisation))
                         .filter(entry -> query.fits(entry.event()))
                         .filter(entry ->
-                                before.filter(end -> entry.event().id().compareTo(end) >= 0)
+                                from.filter(it -> order.compare(entry.event().id(), it) <= 0)
                                         .isEmpty())
-                        .sorted(
-                                Comparator.comparing(
-                                        (AuditEntry entry) -> entry.event().id(),
-                                        Comparator.reverseOrder()))
+                        .sorted(Comparator.comparing(entry -> entry.event().id(), order))
                         .toList();
         return found.size() <= most
                 ? new Page<>(found, Optional.empty())

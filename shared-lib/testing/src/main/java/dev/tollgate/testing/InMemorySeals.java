@@ -17,6 +17,8 @@ public final class InMemorySeals implements Seals {
     private final Map<OrganisationId, List<Seal>> seals = new HashMap<>();
     private final Map<WriterId, Mark> sealed = new HashMap<>();
 
+    private final Map<OrganisationId, Long> archived = new HashMap<>();
+
     public InMemorySeals(InMemoryAudit audit) {
         this.audit = audit;
     }
@@ -47,6 +49,16 @@ public final class InMemorySeals implements Seals {
         seal.heads()
                 .forEach(head -> sealed.put(head.writer(), new Mark(head.seq(), seal.number())));
         return true;
+    }
+
+    @Override
+    public synchronized long archived(OrganisationId organisation) {
+        return archived.getOrDefault(organisation, 0L);
+    }
+
+    @Override
+    public synchronized void archived(OrganisationId organisation, long number) {
+        archived.put(organisation, number);
     }
 
     @Override

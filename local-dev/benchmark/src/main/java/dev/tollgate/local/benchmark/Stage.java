@@ -91,6 +91,9 @@ final class Stage implements AutoCloseable {
                 // Nothing is queued.
                 Map.entry("DELIVERY_QUEUE_URL", "http://127.0.0.1:1/orders"),
                 Map.entry("DELIVERY_DLQ_URL", "http://127.0.0.1:1/buried"),
+                // Nothing is archived or exported.
+                Map.entry("AUDIT_ARCHIVE_BUCKET", "archive"),
+                Map.entry("AUDIT_EXPORT_BUCKET", "exports"),
                 Map.entry("ALARM_SUSPENDS_EXHAUSTED_AGENTS", "true"),
                 Map.entry("AGENT_GATEWAY_ADMIN_PASS", "benchmark"),
                 Map.entry("AWS_ACCESS_KEY_ID", LocalAccount.ACCESS_KEY_ID),

@@ -5,6 +5,7 @@ import dev.tollgate.local.servers.LocalAccount;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -23,6 +24,7 @@ public record Aws(Backing backing) {
         System.setProperty("aws.secretAccessKey", LocalAccount.SECRET_ACCESS_KEY);
         System.setProperty("aws.endpointUrlDynamoDb", backing.dynamo().toString());
         System.setProperty("aws.endpointUrlSqs", backing.sqs().toString());
+        System.setProperty("aws.endpointUrlS3", backing.s3().toString());
         System.setProperty("aws.endpointUrlSecretsManager", backing.secrets().toString());
     }
 
@@ -33,6 +35,7 @@ public record Aws(Backing backing) {
         variables.put("AWS_SECRET_ACCESS_KEY", LocalAccount.SECRET_ACCESS_KEY);
         variables.put("AWS_ENDPOINT_URL_DYNAMODB", backing.dynamo().toString());
         variables.put("AWS_ENDPOINT_URL_SQS", backing.sqs().toString());
+        variables.put("AWS_ENDPOINT_URL_S3", backing.s3().toString());
         variables.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", backing.secrets().toString());
         return variables;
     }
@@ -43,6 +46,10 @@ public record Aws(Backing backing) {
 
     public SqsClient sqs() {
         return SqsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+    }
+
+    public S3Client s3() {
+        return S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
     }
 
     public SecretsManagerClient secrets() {

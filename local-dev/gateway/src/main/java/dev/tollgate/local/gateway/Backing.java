@@ -2,6 +2,7 @@ package dev.tollgate.local.gateway;
 
 import dev.tollgate.local.servers.DynamoDbServer;
 import dev.tollgate.local.servers.RedisServer;
+import dev.tollgate.local.servers.S3Server;
 import dev.tollgate.local.servers.SecretsServer;
 import dev.tollgate.local.servers.SqsServer;
 import java.net.URI;
@@ -15,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Where the servers behind the functions are. Redis takes anyone who reaches it. */
-public record Backing(URI dynamo, URI sqs, URI redis, URI secrets) {
+public record Backing(URI dynamo, URI sqs, URI redis, URI secrets, URI s3) {
     /** Starts all at once, each in a directory of its own if what they hold is to be kept. */
     static Backing start(Optional<Path> data, Started started) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -47,11 +48,19 @@ public record Backing(URI dynamo, URI sqs, URI redis, URI secrets) {
                                     SecretsServer::keeping,
                                     SecretsServer::inMemory,
                                     started));
+            var s3 =
+                    threads.submit(
+                            starting(
+                                    data.map(it -> it.resolve("s3")),
+                                    S3Server::keeping,
+                                    S3Server::inMemory,
+                                    started));
             return new Backing(
                     of(dynamo).endpoint(),
                     of(sqs).endpoint(),
                     of(redis).endpoint(),
-                    of(secrets).endpoint());
+                    of(secrets).endpoint(),
+                    of(s3).endpoint());
         }
     }
 

@@ -85,6 +85,8 @@ record Gate(
         variables.put("REDIS_URL", backing.redis().toString());
         variables.put("DELIVERY_QUEUE_URL", resources.deliveryQueue());
         variables.put("DELIVERY_DLQ_URL", resources.deadLetters());
+        variables.put("AUDIT_ARCHIVE_BUCKET", Resources.ARCHIVE);
+        variables.put("AUDIT_EXPORT_BUCKET", Resources.EXPORTS);
         variables.put("ALLOW_LOOPBACK_WEBHOOKS", "true");
         variables.putAll(plan.variables());
         return variables;

@@ -6,6 +6,9 @@ import dev.tollgate.queue.DeliveryQueues;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -15,6 +18,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 record Resources(String deliveryQueue, String deadLetters) {
     static final String TABLE_PREFIX = "tollgate_";
     static final String SECRET_PREFIX = "tollgate/";
+    static final String ARCHIVE = "tollgate-archive";
+    static final String EXPORTS = "tollgate-exports";
 
     private static final String DELIVERY_QUEUE = "tollgate-delivery";
     private static final String DEAD_LETTERS = "tollgate-delivery-dead";
@@ -36,6 +41,10 @@ record Resources(String deliveryQueue, String deadLetters) {
             createKey(secrets, SIGNING_KEY);
             createKey(secrets, SEALING_KEY);
             createKey(secrets, AUDIT_KEY);
+        }
+        try (var s3 = aws.s3()) {
+            createBucket(s3, ARCHIVE);
+            createBucket(s3, EXPORTS);
         }
         try (var sqs = aws.sqs()) {
             return queues(sqs);
@@ -65,6 +74,14 @@ record Resources(String deliveryQueue, String deadLetters) {
                                                         redrive)))
                         .queueUrl();
         return new Resources(delivery, dead);
+    }
+
+    private static void createBucket(S3Client s3, String name) {
+        try {
+            s3.createBucket(bucket -> bucket.bucket(name));
+        } catch (BucketAlreadyExistsException | BucketAlreadyOwnedByYouException kept) {
+            // From the run before, with what it holds.
+        }
     }
 
     private static void createKey(SecretsManagerClient secrets, String name) {

@@ -1,13 +1,21 @@
 package dev.tollgate.local.gateway;
 
 import dev.tollgate.lambda.Environment;
+import dev.tollgate.lambda.LambdaFunction;
+import dev.tollgate.local.gateway.lambda.Bytes;
+import dev.tollgate.local.gateway.lambda.Invoked;
 import dev.tollgate.local.servers.Receiver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A gate of a test's own, with an administrator, a policy that allows all, and a receiver. */
 public final class RunningGate implements AutoCloseable {
@@ -171,6 +179,36 @@ public final class RunningGate implements AutoCloseable {
                 .body()
                 .path("id")
                 .asText();
+    }
+
+    /** Does what is done every minute, now. */
+    public void maintain() {
+        var maintenance = gate.functions().get(LambdaFunction.MAINTENANCE.id());
+        var done = maintenance.invoke(Bytes.utf8("{}"));
+        if (!(done instanceof Invoked.Answered)) {
+            throw new IllegalStateException("maintenance: " + done);
+        }
+    }
+
+    /** Copies what is archived into that directory. */
+    public void fetchArchive(Path directory) {
+        try (var s3 = new Aws(backing).s3()) {
+            s3.listObjectsV2Paginator(list -> list.bucket(Resources.ARCHIVE)).contents().stream()
+                    .map(S3Object::key)
+                    .forEach(key -> {
+                        var file = directory.resolve(key);
+                        createDirectory(file.getParent());
+                        s3.getObject(get -> get.bucket(Resources.ARCHIVE).key(key), file);
+                    });
+        }
+    }
+
+    private static void createDirectory(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public static String invoke(String agent) {

@@ -3,6 +3,7 @@ package dev.tollgate.local.localstack;
 import dev.tollgate.local.gateway.Backing;
 import dev.tollgate.local.servers.DynamoDbServer;
 import dev.tollgate.local.servers.RedisServer;
+import dev.tollgate.local.servers.S3Server;
 import dev.tollgate.local.servers.SecretsServer;
 import dev.tollgate.local.servers.SqsServer;
 
@@ -14,7 +15,8 @@ final class LocalServersTest extends AccountContract {
                 DynamoDbServer.shared().endpoint(),
                 SqsServer.shared().endpoint(),
                 RedisServer.shared().endpoint(),
-                SecretsServer.shared().endpoint());
+                SecretsServer.shared().endpoint(),
+                S3Server.shared().endpoint());
     }
 
     @Override

@@ -14,13 +14,13 @@ final class LocalStackTest extends AccountContract {
             DockerImageName.parse("localstack/localstack:4.14.0");
 
     private final LocalStackContainer container =
-            new LocalStackContainer(IMAGE).withServices("dynamodb", "secretsmanager", "sqs");
+            new LocalStackContainer(IMAGE).withServices("dynamodb", "secretsmanager", "sqs", "s3");
 
     @Override
     Backing open() {
         container.start();
         var all = container.getEndpoint();
-        return new Backing(all, all, RedisServer.shared().endpoint(), all);
+        return new Backing(all, all, RedisServer.shared().endpoint(), all, all);
     }
 
     @Override

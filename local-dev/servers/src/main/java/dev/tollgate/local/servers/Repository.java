@@ -14,7 +14,7 @@ final class Repository {
     static final String PROPERTY = "tollgate.root";
 
     private static final String BUILD =
-            "./mvnw -q -pl local-dev/dynamodb-local,local-dev/elasticmq -am process-classes";
+            "./mvnw -q -pl local-dev/dynamodb-local,local-dev/elasticmq,local-dev/s3 -am process-classes";
 
     private final Path root;
 

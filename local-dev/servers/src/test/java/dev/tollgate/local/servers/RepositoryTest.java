@@ -12,7 +12,7 @@ class RepositoryTest {
         assertThatThrownBy(() -> new Repository(root).classPath("dynamodb-local"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
-                        "%s is missing; make it with: ./mvnw -q -pl local-dev/dynamodb-local,local-dev/elasticmq -am process-classes",
+                        "%s is missing; make it with: ./mvnw -q -pl local-dev/dynamodb-local,local-dev/elasticmq,local-dev/s3 -am process-classes",
                         root.resolve("local-dev/dynamodb-local/target/classpath"));
     }
 }

@@ -21,6 +21,10 @@ public interface AuditTrail {
     Page<AuditEntry> latest(
             OrganisationId organisation, AuditQuery query, int most, Optional<AuditId> before);
 
+    /** The same from the other end: the earliest first, those after {@code after}. */
+    Page<AuditEntry> earliest(
+            OrganisationId organisation, AuditQuery query, int most, Optional<AuditId> after);
+
     /**
      * A stretch of a writer's chain in its order: those that are there with a number from {@code
      * from} to {@code to}, at most {@link #MOST}.

@@ -1,11 +1,16 @@
 package dev.tollgate.domain.audit;
 
 import dev.tollgate.domain.OrganisationId;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Walks over what is sealed: seal after seal, each with the entries that it covers. */
 public final class Sealed {
+    /** Entries are read from an index that follows the table. */
+    private static final Duration SETTLED = Duration.ofMinutes(1);
+
     private static final int SEALS = 50;
 
     private final AuditTrail trail;
@@ -16,13 +21,21 @@ public final class Sealed {
         this.seals = seals;
     }
 
+    /** Whether entries of that seal that are not there may still come. */
+    public static boolean isFresh(Seal seal, Instant now) {
+        return seal.at().plus(SETTLED).isAfter(now);
+    }
+
     /** Hears of each thing in order. */
     public interface Visitor {
         /** Whether to go on to this seal. */
         boolean seal(Seal seal);
 
-        /** Entries of a head of the last seal, in parts of at most {@link AuditTrail#MOST}. */
-        void entries(SealedHead part, java.util.List<AuditEntry> entries);
+        /**
+         * What is there of the entries {@code from} to {@code to} of a head of the last seal, part
+         * after part of at most {@link AuditTrail#MOST}.
+         */
+        void entries(SealedHead head, long from, long to, List<AuditEntry> entries);
     }
 
     /**
@@ -30,7 +43,12 @@ public final class Sealed {
      * until} or later: it covers what was recorded before.
      */
     public void walk(OrganisationId organisation, Instant since, Instant until, Visitor visitor) {
-        long number = firstSince(organisation, since);
+        walk(organisation, firstSince(organisation, since), until, visitor);
+    }
+
+    /** The same from the seal with that number on. */
+    public void walk(OrganisationId organisation, long first, Instant until, Visitor visitor) {
+        long number = first;
         while (true) {
             var some = seals.list(organisation, number, SEALS);
             for (var seal : some) {
@@ -52,9 +70,7 @@ public final class Sealed {
     private void entries(OrganisationId organisation, SealedHead head, Visitor visitor) {
         for (long from = head.from(); from <= head.seq(); from += AuditTrail.MOST) {
             long to = Math.min(head.seq(), from + AuditTrail.MOST - 1);
-            visitor.entries(
-                    new SealedHead(head.writer(), from, to, head.hash()),
-                    trail.chain(organisation, head.writer(), from, to));
+            visitor.entries(head, from, to, trail.chain(organisation, head.writer(), from, to));
         }
     }
 

@@ -32,6 +32,12 @@ public interface Seals {
     /** Whether it was added; not if there is one with its number already. */
     boolean add(Seal seal);
 
+    /** The number of the last seal that is in the archive; 0 if none is. */
+    long archived(OrganisationId organisation);
+
+    /** All seals up to this one are in the archive. */
+    void archived(OrganisationId organisation, long number);
+
     /** In order, those with a number from {@code from} on, at most {@code most}. */
     List<Seal> list(OrganisationId organisation, long from, int most);
 }

@@ -77,9 +77,9 @@ public final class Verification {
         last = Optional.of(seal);
     }
 
-    /** What is there of the entries that a head of the last seal covers, in order. */
-    public void entries(SealedHead head, List<AuditEntry> given) {
-        stretch(head.writer(), head.from(), head.seq(), given);
+    /** What is there of the entries {@code from} to {@code to} of a head of the last seal. */
+    public void entries(SealedHead head, long from, long to, List<AuditEntry> given) {
+        stretch(head.writer(), from, to, given);
         if (!given.isEmpty()
                 && given.getLast().seq() == head.seq()
                 && !given.getLast().hash().equals(head.hash())) {

@@ -82,8 +82,8 @@ public final class VerifyAudit {
         }
 
         @Override
-        public void entries(SealedHead part, List<AuditEntry> entries) {
-            verification.entries(part, entries);
+        public void entries(SealedHead head, long from, long to, List<AuditEntry> entries) {
+            verification.entries(head, from, to, entries);
         }
     }
 }

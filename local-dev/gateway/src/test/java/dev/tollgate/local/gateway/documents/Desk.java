@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tollgate.local.gateway.Client;
 import dev.tollgate.local.gateway.RunningGate;
 import dev.tollgate.local.servers.Receiver;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -105,6 +106,29 @@ final class Desk implements AutoCloseable {
                 .body()
                 .path("approval_id")
                 .asText();
+    }
+
+    /** The id of an export that is ready, with its seals. */
+    String export() {
+        var id =
+                owner().post(
+                                "/admin/audit/exports",
+                                """
+                                {"format": "jsonl", "since": "2026-01-01T00:00:00Z",
+                                 "until": "2100-01-01T00:00:00Z"}\
+                                """)
+                        .expect(202)
+                        .body()
+                        .path("id")
+                        .asText();
+        gate.maintain();
+        return id;
+    }
+
+    /** Copies what is archived into that directory. */
+    void fetchArchive(Path directory) {
+        gate.maintain();
+        gate.fetchArchive(directory);
     }
 
     private String register(String platform, String more) {

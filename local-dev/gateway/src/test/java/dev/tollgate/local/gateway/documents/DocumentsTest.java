@@ -62,6 +62,7 @@ final class DocumentsTest {
     static void start() {
         assumeThat(Bash.missing("bash", "curl", "jq")).as("programs that are missing").isEmpty();
         desk = new Desk();
+        desk.fetchArchive(scratch);
         documents = documents();
     }
 
@@ -99,6 +100,15 @@ final class DocumentsTest {
                                 "tgr_…",
                                 desk.refreshToken()),
                         Map.of("/admin/users", 201)),
+                new Document(
+                        "docs/audit.md",
+                        Map.of(
+                                "./local-dev/audit-verify",
+                                ROOT.resolve("local-dev/audit-verify").toString()),
+                        Map.of(
+                                "audit-verify", NONE,
+                                "for seal in", NONE,
+                                "-X POST \"$URL/admin/audit/exports\"", 202)),
                 new Document(
                         "docs/approvals.md",
                         Map.of("agt_…", desk.slackAgent()),
@@ -146,6 +156,7 @@ final class DocumentsTest {
         bash.set("APPROVAL", desk.approval());
         bash.set("OTHER_APPROVAL", desk.approval());
         bash.set("USER_ID", desk.user("approver"));
+        bash.set("EXPORT", desk.export());
     }
 
     private static void assertWorks(Command command, int status, Bash.Outcome outcome) {

@@ -84,6 +84,8 @@ final class SnapshotIT {
                 Map.entry("DELIVERY_QUEUE_URL", "http://" + server + "/orders"),
                 Map.entry("DELIVERY_DLQ_URL", "http://" + server + "/buried"),
                 Map.entry("AGENT_GATEWAY_ADMIN_PASS_SECRET", "tollgate/administrator-password"),
+                Map.entry("AUDIT_ARCHIVE_BUCKET", "archive"),
+                Map.entry("AUDIT_EXPORT_BUCKET", "exports"),
                 Map.entry("AWS_ACCESS_KEY_ID", "test"),
                 Map.entry("AWS_SECRET_ACCESS_KEY", "test"),
                 Map.entry("AWS_ENDPOINT_URL", "http://" + server));
