@@ -22,10 +22,7 @@ import dev.tollgate.dynamodb.DynamoLinkedAccounts;
 import dev.tollgate.dynamodb.DynamoSessions;
 import dev.tollgate.dynamodb.DynamoStandings;
 import dev.tollgate.dynamodb.DynamoUsers;
-import dev.tollgate.identity.SecretText;
 import dev.tollgate.identity.SecretsManagerSigningKeys;
-import dev.tollgate.identity.SecretsManagerText;
-import dev.tollgate.identity.SecretsProbe;
 import dev.tollgate.identity.SigningKeys;
 import dev.tollgate.lambda.Action;
 import dev.tollgate.lambda.AuditRetention;
@@ -37,6 +34,9 @@ import dev.tollgate.measure.Measures;
 import dev.tollgate.queue.QueueProbe;
 import dev.tollgate.redis.RedisTallies;
 import dev.tollgate.rehearsal.Line;
+import dev.tollgate.secrets.SecretText;
+import dev.tollgate.secrets.SecretsManagerText;
+import dev.tollgate.secrets.SecretsProbe;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -114,7 +114,12 @@ public final class AdminFunction
                 Map.of(
                         "database", dynamo::ping,
                         "redis", redis::ping,
-                        "secrets", SecretsProbe.connect(config.secretPrefix(), line)::ping,
+                        "secrets",
+                                SecretsProbe.connect(
+                                                config.secretPrefix()
+                                                        + SecretsManagerSigningKeys.NAME,
+                                                line)
+                                        ::ping,
                         "queue", QueueProbe.connect(config.deliveryQueue(), line)::ping),
                 Measures.on(
                                 line,

@@ -5,7 +5,7 @@ import dev.tollgate.domain.UserId;
 import dev.tollgate.domain.identity.Rights;
 import dev.tollgate.domain.identity.Role;
 import dev.tollgate.domain.identity.User;
-import dev.tollgate.identity.SecretText;
+import dev.tollgate.secrets.SecretText;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;

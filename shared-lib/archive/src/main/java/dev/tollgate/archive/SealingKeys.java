@@ -1,9 +1,9 @@
 package dev.tollgate.archive;
 
 import dev.tollgate.domain.audit.Sealing;
-import dev.tollgate.identity.SecretText;
-import dev.tollgate.identity.SecretsManagerText;
 import dev.tollgate.rehearsal.Line;
+import dev.tollgate.secrets.SecretText;
+import dev.tollgate.secrets.SecretsManagerText;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package dev.tollgate.hold;
 
 import dev.tollgate.domain.approval.SealedOrders;
-import dev.tollgate.identity.SecretsManagerText;
 import dev.tollgate.rehearsal.Line;
+import dev.tollgate.secrets.SecretsManagerText;
 import java.util.random.RandomGenerator;
 
 /** The key that held calls are sealed with, in AWS Secrets Manager. */

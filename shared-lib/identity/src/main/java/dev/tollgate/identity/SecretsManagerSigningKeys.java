@@ -1,6 +1,7 @@
 package dev.tollgate.identity;
 
 import dev.tollgate.rehearsal.Line;
+import dev.tollgate.secrets.SecretsManagerText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,7 +14,8 @@ import java.util.stream.Stream;
  * of them put an end to the first key.
  */
 public final class SecretsManagerSigningKeys implements SigningKeys {
-    static final String NAME = "token-signing-key";
+    /** What the secret is named after the prefix. */
+    public static final String NAME = "token-signing-key";
 
     /** An id that nobody knows may be of a key that is new; but it costs two requests to look. */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);

@@ -1,4 +1,4 @@
-/** Credentials in AWS Secrets Manager. */
+/** Credentials of agents, and secrets of the gate itself, in AWS Secrets Manager. */
 @NullMarked
 package dev.tollgate.secrets;
 

@@ -1,4 +1,4 @@
-package dev.tollgate.identity;
+package dev.tollgate.secrets;
 
 import com.amazonaws.secretsmanager.caching.SecretCache;
 import com.amazonaws.secretsmanager.caching.SecretCacheConfiguration;
@@ -27,7 +27,7 @@ public final class SecretsManagerText implements SecretText {
     private final String purpose;
 
     /** Which version of a secret: the one that holds, or the one before it. */
-    enum Stage {
+    public enum Stage {
         CURRENT("AWSCURRENT"),
         PREVIOUS("AWSPREVIOUS");
 
@@ -60,7 +60,7 @@ public final class SecretsManagerText implements SecretText {
     }
 
     /** That version of it. */
-    static SecretsManagerText connect(String name, String purpose, Line line, Stage stage) {
+    public static SecretsManagerText connect(String name, String purpose, Line line, Stage stage) {
         return connect(name, purpose, line, stage, KEPT);
     }
 
@@ -100,7 +100,7 @@ public final class SecretsManagerText implements SecretText {
     }
 
     /** Empty if the secret has no such version. */
-    Optional<String> find() {
+    public Optional<String> find() {
         try {
             return Optional.ofNullable(secrets.getSecretString(name));
         } catch (ResourceNotFoundException | InvalidRequestException e) {
@@ -110,7 +110,7 @@ public final class SecretsManagerText implements SecretText {
     }
 
     /** Asks again at the next use, however short ago it was. */
-    void refresh() {
+    public void refresh() {
         try {
             secrets.refreshNow(name);
         } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package dev.tollgate.identity;
+package dev.tollgate.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

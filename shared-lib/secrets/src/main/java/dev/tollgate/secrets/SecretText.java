@@ -1,4 +1,4 @@
-package dev.tollgate.identity;
+package dev.tollgate.secrets;
 
 /** A secret that may change while the process runs. */
 @FunctionalInterface

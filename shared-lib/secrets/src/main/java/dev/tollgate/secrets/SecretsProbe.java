@@ -1,4 +1,4 @@
-package dev.tollgate.identity;
+package dev.tollgate.secrets;
 
 import dev.tollgate.rehearsal.CannedHttp;
 import dev.tollgate.rehearsal.Line;
@@ -6,7 +6,7 @@ import java.time.Duration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** Whether AWS Secrets Manager answers, for health. Needs DescribeSecret on the signing key. */
+/** Whether AWS Secrets Manager answers, for health. Needs DescribeSecret on one secret. */
 public final class SecretsProbe {
     private static final Duration PING = Duration.ofSeconds(2);
 
@@ -18,8 +18,8 @@ public final class SecretsProbe {
         this.name = name;
     }
 
-    /** Opens no connection. {@code prefix}: what the names of all secrets start with. */
-    public static SecretsProbe connect(String prefix, Line line) {
+    /** Opens no connection. {@code name} is that of the secret to ask for. */
+    public static SecretsProbe connect(String name, Line line) {
         var client =
                 SecretsManagerClient.builder()
                         .overrideConfiguration(
@@ -31,7 +31,7 @@ public final class SecretsProbe {
                 CannedHttp.settle(client);
             }
         }
-        return new SecretsProbe(client.build(), prefix + SecretsManagerSigningKeys.NAME);
+        return new SecretsProbe(client.build(), name);
     }
 
     /** Reads nothing secret. */
