@@ -27,6 +27,7 @@ public final class RunningGate implements AutoCloseable {
             Map.of("AGENT_GATEWAY_ADMIN_PASS", PASSWORD);
 
     private final Started started = new Started();
+    private final Map<String, String> settings;
     private final Backing backing;
     private final Gate gate;
     private final Receiver receiver;
@@ -35,14 +36,15 @@ public final class RunningGate implements AutoCloseable {
     private RunningGate(
             Function<Started, Backing> servers,
             Optional<Gate.Isolation> isolation,
-            Map<String, String> administrator,
+            Map<String, String> settings,
             Function<Aws, Map<String, String>> more) {
+        this.settings = Map.copyOf(settings);
         try {
             backing = servers.apply(started);
             gate =
                     Gate.start(
                             backing,
-                            new Gate.Plan(0, isolation, variables(administrator, more)),
+                            new Gate.Plan(0, isolation, variables(more)),
                             Environment.ofProcess(),
                             started);
             receiver = started.add(Receiver.start());
@@ -70,8 +72,14 @@ public final class RunningGate implements AutoCloseable {
     }
 
     static RunningGate isolated(Gate.Isolation isolation) {
+        return isolated(isolation, _ -> Map.of());
+    }
+
+    /** With those variables, made once the servers run. */
+    static RunningGate isolated(
+            Gate.Isolation isolation, Function<Aws, Map<String, String>> variables) {
         return new RunningGate(
-                RunningGate::servers, Optional.of(isolation), WITH_PASSWORD, _ -> Map.of());
+                RunningGate::servers, Optional.of(isolation), WITH_PASSWORD, variables);
     }
 
     /**
@@ -91,9 +99,13 @@ public final class RunningGate implements AutoCloseable {
         return Backing.start(Optional.empty(), started);
     }
 
-    private Map<String, String> variables(
-            Map<String, String> administrator, Function<Aws, Map<String, String>> more) {
-        var variables = new HashMap<>(administrator);
+    /** Another over the same data, with those settings: its functions remember nothing. */
+    public RunningGate restarted() {
+        return new RunningGate(_ -> backing, Optional.empty(), settings, _ -> Map.of());
+    }
+
+    private Map<String, String> variables(Function<Aws, Map<String, String>> more) {
+        var variables = new HashMap<>(settings);
         variables.put("AGENT_GATEWAY_ADMIN_USER", USER);
         variables.put("EXTERNAL_AGENT_WEBHOOK_TIMEOUT_SECONDS", "2");
         var aws = new Aws(backing);
@@ -120,7 +132,7 @@ public final class RunningGate implements AutoCloseable {
         return gate;
     }
 
-    Backing backing() {
+    public Backing backing() {
         return backing;
     }
 

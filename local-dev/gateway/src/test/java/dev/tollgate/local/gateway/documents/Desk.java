@@ -21,11 +21,20 @@ final class Desk implements AutoCloseable {
     private final AtomicInteger made = new AtomicInteger();
 
     Desk() {
-        gate =
+        this(
                 RunningGate.inThisJvm(
-                        Map.of("APPROVALS_STREAM_SECONDS", "1", "KILL_SWITCH_CACHE_SECONDS", "1"));
-        gate.allow("production");
+                        Map.of("APPROVALS_STREAM_SECONDS", "1", "KILL_SWITCH_CACHE_SECONDS", "1")));
         create(CALLER, "operator");
+    }
+
+    Desk(RunningGate gate) {
+        this.gate = gate;
+        gate.allow("production");
+    }
+
+    /** Where the local Secrets Manager is. */
+    String secrets() {
+        return gate.backing().secrets().toString();
     }
 
     String url() {

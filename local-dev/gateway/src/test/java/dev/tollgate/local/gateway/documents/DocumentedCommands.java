@@ -6,13 +6,15 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the commands of a document in Markdown: all of blocks that are fenced as {@code bash},
- * indented blocks that begin with a call or a variable, and calls in the midst of a sentence.
+ * indented blocks that begin with a call, a variable or a new secret, and calls in the midst of a
+ * sentence.
  */
 final class DocumentedCommands {
     private static final Pattern HEADING = Pattern.compile("#{1,6} (.*)");
     private static final Pattern FENCE = Pattern.compile(" {0,3}```\\s*(\\S*)\\s*");
     private static final Pattern INDENTED = Pattern.compile("(?: {4}|\\t)\\s*(.*)");
-    private static final Pattern BEGINS = Pattern.compile("(?:curl |[A-Z_]+=).*");
+    private static final Pattern BEGINS =
+            Pattern.compile("(?:curl |[A-Z_]+=|aws secretsmanager put-secret-value ).*");
     private static final Pattern SPAN = Pattern.compile("`(curl [^`]*)`");
 
     private enum Place {

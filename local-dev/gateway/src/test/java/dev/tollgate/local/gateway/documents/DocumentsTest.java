@@ -25,7 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class DocumentsTest {
     private static final Path ROOT = Path.of(System.getProperty("tollgate.root"));
 
-    /** For commands that call nothing. */
+    /** Sections that are followed as a whole by IncidentsTest and IncidentsIT. */
+    private static final String PROCEDURE = "Incident: ";
+
+    /** For commands that do not call the gate. */
     private static final int NONE = 0;
 
     /** Commands whose output is what jq picks out of an answer. */
@@ -60,7 +63,9 @@ final class DocumentsTest {
 
     @BeforeAll
     static void start() {
-        assumeThat(Bash.missing("bash", "curl", "jq")).as("programs that are missing").isEmpty();
+        assumeThat(Bash.missing("bash", "curl", "jq", "openssl"))
+                .as("programs that are missing")
+                .isEmpty();
         desk = new Desk();
         desk.fetchArchive(scratch);
         documents = documents();
@@ -99,7 +104,7 @@ final class DocumentsTest {
                                 "\"password\": \"correct horse battery\"",
                                 "tgr_…",
                                 desk.refreshToken()),
-                        Map.of("/admin/users", 201)),
+                        Map.of("/admin/users", 201, "aws secretsmanager", NONE)),
                 new Document(
                         "docs/audit.md",
                         Map.of(
@@ -129,6 +134,7 @@ final class DocumentsTest {
         var bash = new Bash(scratch);
         var section = new AtomicReference<>("none yet");
         return DocumentedCommands.in(document.text()).stream()
+                .filter(command -> !command.section().startsWith(PROCEDURE))
                 .map(command ->
                         DynamicTest.dynamicTest(
                                 command.text(),
@@ -148,6 +154,7 @@ final class DocumentsTest {
     /** Who turns to a section of a document is signed in, and has what it is about. */
     private static void prepare(Bash bash) {
         bash.set("URL", desk.url());
+        bash.set("SECRETS_MANAGER", desk.secrets());
         bash.set("ADMIN_PASSWORD", RunningGate.PASSWORD);
         bash.set("TOKEN", desk.token());
         bash.set("KEY", bash.variable("TOKEN"));
