@@ -2,6 +2,7 @@ package dev.tollgate.registration;
 
 import dev.tollgate.domain.outbound.CostLocation;
 import dev.tollgate.domain.outbound.RequestTemplate;
+import dev.tollgate.domain.outbound.StoredJson;
 import dev.tollgate.lambda.Fields;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -131,6 +132,22 @@ record ConfigField(String name, BiFunction<Fields, String, Optional<?>> reader) 
                                         return new RequestTemplate(
                                                         fields.whole().getOrDefault(it, ""))
                                                 .json();
+                                    } catch (IllegalArgumentException e) {
+                                        throw fields.refuse(
+                                                it, "is not accepted: " + e.getMessage() + ".");
+                                    }
+                                }));
+    }
+
+    /** A JSON object of any shape. */
+    static ConfigField object(String name) {
+        return new ConfigField(
+                name,
+                (fields, it) ->
+                        fields.object(it)
+                                .map(object -> {
+                                    try {
+                                        return StoredJson.of(object.whole());
                                     } catch (IllegalArgumentException e) {
                                         throw fields.refuse(
                                                 it, "is not accepted: " + e.getMessage() + ".");

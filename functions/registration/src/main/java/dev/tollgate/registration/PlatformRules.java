@@ -212,7 +212,8 @@ record PlatformRules(Optional<AddressRule> address, List<ConfigField> config) {
     /**
      * Any public https address. {@code cost_field} and {@code cost_header} say where an answer
      * declares what the call really cost, in dollars; {@code output_field} where its output is;
-     * {@code request_template} what a call's request looks like.
+     * {@code request_template} what a call's request looks like; {@code degraded} the settings that
+     * go with a call once a soft budget is nearly spent.
      */
     private static final PlatformRules CUSTOM_HTTP =
             new PlatformRules(
@@ -222,7 +223,8 @@ record PlatformRules(Optional<AddressRule> address, List<ConfigField> config) {
                             ConfigField.header("cost_header"),
                             ConfigField.dollars("max_cost_per_execution"),
                             ConfigField.pointer("output_field"),
-                            ConfigField.template("request_template")));
+                            ConfigField.template("request_template"),
+                            ConfigField.object("degraded")));
 
     /** Why the platform does not take calls there. */
     Optional<String> complaint(URI url) {

@@ -27,7 +27,8 @@ final class BadInputTest {
             {"name": "Support", "description": "d", "platform": "custom_http",
              "webhook_url": "https://agents.example.com/run",
              "platform_config": {"cost_field": "/cost", "max_cost_per_execution": 0.5,
-               "request_template": {"q": "{{input.q}}", "n": [1, true]}},
+               "request_template": {"q": "{{input.q}}", "n": [1, true]},
+               "degraded": {"model": "small", "limits": {"tokens": 1e2}}},
              "auth_config": {"auth_type": "oauth2", "credentials": {"client_id": "c",
                "client_secret": "s", "token_url": "https://login.example.com/token"},
                "signing_secret": "generate"},
@@ -98,6 +99,8 @@ final class BadInputTest {
                     /platform_config/request_template | {"a": ["{{inputs}}"]} | #/platform_config/request_template | /a/0 has a placeholder for nothing
                     /platform_config/request_template | {"a": null} | #/platform_config/request_template | /a is null
                     /platform_config/request_template | "Ask {{input.x" | #/platform_config/request_template | does not end
+                    /platform_config/degraded | "small" | #/platform_config/degraded | an object is expected
+                    /platform_config/degraded | {"model": {"name": null}} | #/platform_config/degraded | /model/name is null
                     /auth_config | "none" | #/auth_config | an object is expected
                     /auth_config/auth_type | "ntlm" | #/auth_config/auth_type | api_key, bearer_token, basic, oauth2, custom, none
                     /auth_config/auth_type | null | #/auth_config/auth_type | is required

@@ -164,6 +164,29 @@ final class GateTest {
     }
 
     @Test
+    void sendsTheCheaperSettingsOfAnAgentOnceItsSoftBudgetIsNearlySpent() {
+        var agent =
+                gate.agent(
+                        "/soft",
+                        "\"cost_per_execution\": 0.4, \"max_daily_cost\": 1,"
+                                + " \"max_monthly_cost\": 100, \"budget_enforcement\": \"soft\","
+                                + " \"platform_config\": {\"degraded\": {\"model\": \"small\"},"
+                                + " \"request_template\": {\"with\": \"{{settings.model}}\"}},");
+        var path = RunningGate.invoke(agent);
+
+        for (int i = 0; i < 4; i++) {
+            caller.post(path, INPUT).expect(200);
+        }
+
+        assertThat(bodies("/soft"))
+                .containsExactly(
+                        "{\"with\":null}",
+                        "{\"with\":null}",
+                        "{\"with\":\"small\"}",
+                        "{\"with\":\"small\"}");
+    }
+
+    @Test
     void suspendsAnExhaustedAgentOnAnAlarmAndTellsThoseWhoAreToKnow() throws Exception {
         var pager = gate.agent("/pager", "");
         var agent =
@@ -349,11 +372,14 @@ final class GateTest {
     }
 
     private static String body(String path) {
+        return bodies(path).stream().findFirst().orElse("");
+    }
+
+    private static List<String> bodies(String path) {
         return gate.receiver().requests().stream()
                 .filter(request -> request.path().equals(path))
-                .findFirst()
                 .map(request -> request.body())
-                .orElse("");
+                .toList();
     }
 
     private static String header(String path, String name) {

@@ -1,6 +1,5 @@
 package dev.tollgate.domain.outbound;
 
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,9 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a request, with places where parts of a call go. A text that is one placeholder, such
@@ -24,13 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param json text, BigDecimal, Boolean, List or Map
  */
 public record RequestTemplate(Object json) {
-    /**
-     * Within the 32 levels that <a
-     * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html">DynamoDB</a>
-     * stores.
-     */
-    private static final int DEEPEST = 16;
-
     private static final Pattern PLACE = Pattern.compile("\\{\\{([^{}]*)}}");
 
     /** What a call has. */
@@ -79,7 +69,7 @@ public record RequestTemplate(Object json) {
     }
 
     public RequestTemplate {
-        json = checked("", 0, json);
+        json = StoredJson.of(json, RequestTemplate::checked);
     }
 
     /** Every place that is filled, as often as it occurs. */
@@ -138,45 +128,6 @@ public record RequestTemplate(Object json) {
         return new Placeholder(part, List.of(names).subList(1, names.length));
     }
 
-    /** A copy; refuses what is no JSON, or has a placeholder for nothing. */
-    private static Object checked(String place, int depth, Object tree) {
-        if (depth > DEEPEST) {
-            throw refused(place, "is nested more than " + DEEPEST + " levels deep");
-        }
-        return switch (tree) {
-            case Map<?, ?> map -> {
-                var copy = new TreeMap<String, Object>();
-                map.forEach((name, each) -> {
-                    if (!(name instanceof String text) || text.isEmpty()) {
-                        throw refused(place, "has a field without a name");
-                    }
-                    var at = place + "/" + text.replace("~", "~0").replace("/", "~1");
-                    copy.put(text, checked(at, depth + 1, present(at, each)));
-                });
-                yield copy;
-            }
-            case List<?> list ->
-                    IntStream.range(0, list.size())
-                            .mapToObj(i -> {
-                                var at = place + "/" + i;
-                                return checked(at, depth + 1, present(at, list.get(i)));
-                            })
-                            .toList();
-            case String text -> checked(place, text);
-            case Boolean flag -> flag;
-            // As a store gives it back: 100 and neither 1E+2 nor 100.0.
-            case Number number -> plain(new BigDecimal(number.toString()));
-            default -> throw refused(place, "is no JSON");
-        };
-    }
-
-    private static Object present(String place, @Nullable Object value) {
-        if (value == null) {
-            throw refused(place, "is null; leave it out");
-        }
-        return value;
-    }
-
     private static String checked(String place, String text) {
         try {
             PLACE.matcher(text).results().forEach(RequestTemplate::placeholder);
@@ -187,11 +138,6 @@ public record RequestTemplate(Object json) {
             throw refused(place, "has a placeholder that does not end");
         }
         return text;
-    }
-
-    private static BigDecimal plain(BigDecimal number) {
-        var stripped = number.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
     private static IllegalArgumentException refused(String place, String why) {
