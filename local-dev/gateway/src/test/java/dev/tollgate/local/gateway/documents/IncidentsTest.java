@@ -101,6 +101,9 @@ final class IncidentsTest {
                 .contains("A suspicious call is being looked into.");
         assertThat(approve(held).body().path("code").asText()).isEqualTo("kill_switch");
 
+        assertThat(procedure.run("suspended")).isEqualTo("suspended");
+        assertThat(invoke(others, agent).status()).isEqualTo(409);
+
         var seen = JSON.readTree(procedure.run("/api/invocations/$INVOCATION"));
         assertThat(seen.path("principal").asText()).isEqualTo(suspect);
         assertThat(seen.path("source_ip").asText()).isEqualTo("127.0.0.1");
@@ -127,9 +130,10 @@ final class IncidentsTest {
 
         assertThat(JSON.readTree(procedure.run("requests_per_minute")))
                 .isEqualTo(JSON.readTree("{\"requests_per_minute\":3,\"max_daily_cost\":1}"));
-        assertThat(invoke(others, agent).status()).isEqualTo(503);
 
         procedure.run("-X DELETE \"$URL/admin/kill-switches/agent:", 204);
+        assertThat(invoke(others, agent).status()).isEqualTo(409);
+        assertThat(procedure.run("active")).isEqualTo("active");
         within(Duration.ofSeconds(1), () -> invoke(others, agent).status() == 200);
         assertThat(JSON.readTree(procedure.run("/test")).path("delivered").asBoolean()).isTrue();
         assertThat(invokeFor("u-17", partner, agent).status()).isEqualTo(403);
@@ -148,12 +152,14 @@ final class IncidentsTest {
                 .extracting(line -> line.split("\t", -1)[1])
                 .containsSubsequence(
                         "kill_switch.pulled",
+                        "external_agent.suspended",
                         "user.changed",
                         "api_key.deleted",
                         "policy.created",
                         "approval.reject",
                         "external_agent.updated",
                         "kill_switch.put_back",
+                        "external_agent.activated",
                         "user.password_changed",
                         "user.changed",
                         "policy.deleted");
