@@ -63,7 +63,8 @@ final class IncidentsIT {
         var healthy = desk.agent();
         var bash = new Bash(scratch);
         bash.set("URL", desk.url());
-        bash.set("TOKEN", desk.token());
+        desk.create("on-call", "admin");
+        bash.set("TOKEN", desk.signIn("on-call").path("token").asText());
         bash.set("AGENT_ID", healthy);
         var procedure = Procedure.of("Incident: calls fail", bash);
 

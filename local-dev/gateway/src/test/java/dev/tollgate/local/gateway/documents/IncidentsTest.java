@@ -64,7 +64,8 @@ final class IncidentsTest {
         bash.set("URL", desk.url());
         bash.set("SECRETS_MANAGER", desk.secrets());
         bash.set("ADMIN_PASSWORD", RunningGate.PASSWORD);
-        bash.set("TOKEN", desk.token());
+        desk.create("on-call", "admin");
+        bash.set("TOKEN", desk.signIn("on-call").path("token").asText());
     }
 
     @AfterEach
