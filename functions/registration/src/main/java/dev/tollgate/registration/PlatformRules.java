@@ -211,9 +211,10 @@ record PlatformRules(Optional<AddressRule> address, List<ConfigField> config) {
 
     /**
      * Any public https address. {@code cost_field} and {@code cost_header} say where an answer
-     * declares what the call really cost, in dollars; {@code output_field} where its output is;
-     * {@code request_template} what a call's request looks like; {@code degraded} the settings that
-     * go with a call once a soft budget is nearly spent.
+     * declares what the call really cost, in dollars, and {@code max_cost_per_execution} how much
+     * of it is believed; {@code output_field} where its output is; {@code request_template} what a
+     * call's request looks like; {@code degraded} the settings that go with a call once a soft
+     * budget is nearly spent.
      */
     private static final PlatformRules CUSTOM_HTTP =
             new PlatformRules(

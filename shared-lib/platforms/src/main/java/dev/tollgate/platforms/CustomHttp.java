@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tollgate.domain.Money;
 import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.delivery.Pace;
 import dev.tollgate.domain.outbound.CostLocation;
+import dev.tollgate.domain.outbound.DeclaredCost;
 import dev.tollgate.domain.outbound.Execution;
 import dev.tollgate.domain.outbound.OutboundCall.Method;
 import dev.tollgate.domain.outbound.RequestTemplate;
@@ -133,7 +135,7 @@ final class CustomHttp implements PlatformAdapter {
                         costAt(consignment.agent()));
         return execution instanceof Execution.Answered answered
                 ? new Sent(
-                        answered,
+                        answered.costing(believed(consignment.agent(), answered.cost())),
                         consignment.progress().and(""),
                         Optional.of(output(consignment.agent(), answered)))
                 : Sent.failed(execution, consignment.progress());
@@ -146,6 +148,19 @@ final class CustomHttp implements PlatformAdapter {
                 .or(() ->
                         Optional.ofNullable(config.get("cost_header"))
                                 .map(name -> new CostLocation.InHeader(name.toString())));
+    }
+
+    /** A slip of the agent's must not empty its budget. */
+    private static DeclaredCost believed(Agent agent, DeclaredCost cost) {
+        return cost instanceof DeclaredCost.Declared(var declared)
+                ? new DeclaredCost.Declared(
+                        most(agent).filter(most -> most.compareTo(declared) < 0).orElse(declared))
+                : cost;
+    }
+
+    private static Optional<Money> most(Agent agent) {
+        return Optional.ofNullable(agent.platformConfig().get("max_cost_per_execution"))
+                .map(dollars -> Money.usd(dollars.toString()));
     }
 
     /** As JSON text; text that is not JSON becomes a JSON string. */

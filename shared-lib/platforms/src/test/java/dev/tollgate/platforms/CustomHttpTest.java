@@ -12,6 +12,7 @@ import dev.tollgate.domain.outbound.Execution;
 import dev.tollgate.domain.outbound.OutboundAuth;
 import dev.tollgate.domain.outbound.SigningSecret;
 import dev.tollgate.local.servers.Behaviour;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,6 +151,31 @@ final class CustomHttpTest {
                         answered ->
                                 assertThat(answered.cost())
                                         .isEqualTo(new DeclaredCost.Declared(Money.usd("0.125"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.124999, 0.124999", "0.125, 0.125", "125, 0.125"})
+    void believesNoCostAboveTheMostThatTheAgentMayDeclare(String declared, String charged) {
+        courier.receiver.answers(Behaviour.answering(200, "{\"usd\": " + declared + "}"));
+
+        var sent =
+                courier.send(
+                        Samples.agent(
+                                Platform.CUSTOM_HTTP,
+                                Map.of(
+                                        "cost_field",
+                                        "/usd",
+                                        "max_cost_per_execution",
+                                        new BigDecimal("0.125"))),
+                        courier.secret("/run"),
+                        call);
+
+        assertThat(sent.execution())
+                .isInstanceOfSatisfying(
+                        Execution.Answered.class,
+                        answered ->
+                                assertThat(answered.cost())
+                                        .isEqualTo(new DeclaredCost.Declared(Money.usd(charged))));
     }
 
     @Test

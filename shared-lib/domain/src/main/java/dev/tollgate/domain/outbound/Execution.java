@@ -32,6 +32,11 @@ public sealed interface Execution {
             headers = Map.copyOf(headers);
         }
 
+        /** The same at another cost. */
+        public Answered costing(DeclaredCost other) {
+            return new Answered(status, body, contentType, headers, other, took);
+        }
+
         @Override
         public boolean mayHaveRun() {
             return true;
