@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * Proves an export with nothing but its files and the public key: {@code VerifyExport ENTRIES SEALS
- * KEY}. Reads both files once, side by side.
+ * Proves an export with nothing but its files and the public key: {@code ENTRIES SEALS KEY}. Reads
+ * both files once, side by side.
  */
 public final class VerifyExport {
     private static final String USAGE =
@@ -32,12 +32,8 @@ public final class VerifyExport {
         this.entries = entries;
     }
 
-    /** Ends with 0 if it holds, 1 if not, 2 if it cannot be told. */
-    public static void main(String[] arguments) {
-        System.exit(run(arguments, System.out));
-    }
-
-    static int run(String[] arguments, PrintStream out) {
+    /** 0 if it holds, 1 if not, 2 if it cannot be told. Says what it found, and where. */
+    public static int run(String[] arguments, PrintStream out) {
         if (arguments.length != 3) {
             out.println(USAGE);
             return 2;

@@ -140,9 +140,9 @@ final class ArchitectureTest {
             noClasses()
                     .that()
                     .resideOutsideOfPackages(
+                            "dev.tollgate.archive..",
                             "dev.tollgate.dynamodb..",
                             "dev.tollgate.secrets..",
-                            "dev.tollgate.identity..",
                             "dev.tollgate.queue..",
                             "dev.tollgate.redis..",
                             "dev.tollgate.rehearsal..",

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -195,7 +196,8 @@ public final class RunningGate implements AutoCloseable {
 
     /** Does what is done every minute, now. */
     public void maintain() {
-        var maintenance = gate.functions().get(LambdaFunction.MAINTENANCE.id());
+        var maintenance =
+                Objects.requireNonNull(gate.functions().get(LambdaFunction.MAINTENANCE.id()));
         var done = maintenance.invoke(Bytes.utf8("{}"));
         if (!(done instanceof Invoked.Answered)) {
             throw new IllegalStateException("maintenance: " + done);
@@ -207,17 +209,17 @@ public final class RunningGate implements AutoCloseable {
         try (var s3 = new Aws(backing).s3()) {
             s3.listObjectsV2Paginator(list -> list.bucket(Resources.ARCHIVE)).contents().stream()
                     .map(S3Object::key)
-                    .forEach(key -> {
-                        var file = directory.resolve(key);
-                        createDirectory(file.getParent());
-                        s3.getObject(get -> get.bucket(Resources.ARCHIVE).key(key), file);
-                    });
+                    .forEach(key ->
+                            s3.getObject(
+                                    get -> get.bucket(Resources.ARCHIVE).key(key),
+                                    within(directory, key)));
         }
     }
 
-    private static void createDirectory(Path directory) {
+    private static Path within(Path directory, String key) {
         try {
-            Files.createDirectories(directory);
+            Files.createDirectories(directory.resolve(key).resolveSibling("."));
+            return directory.resolve(key);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
