@@ -36,15 +36,16 @@ final class Opening {
         var admin = Administration.of(shell, kept.adminPassword());
         var backing = Backing.start(workplace.data(), started);
         say(
-                "servers: DynamoDB %s, SQS %s, Redis %s, secrets %s"
+                "servers: DynamoDB %s, SQS %s, Redis %s, secrets %s, S3 %s"
                         .formatted(
                                 backing.dynamo(),
                                 backing.sqs(),
                                 backing.redis(),
-                                backing.secrets()));
+                                backing.secrets(),
+                                backing.s3()));
         var gate = Gate.start(backing, plan(admin), shell, started);
         say(
-                "tables, queues and %d functions %s"
+                "tables, queues, buckets and %d functions %s"
                         .formatted(
                                 gate.functions().size(),
                                 options.isolated()

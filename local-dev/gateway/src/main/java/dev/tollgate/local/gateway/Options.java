@@ -20,7 +20,7 @@ record Options(int port, Optional<Path> data, boolean isolated) {
             usage: ./local-dev/up [--port PORT] [--data DIR] [--isolated]
 
               --port PORT   where the gateway listens on 127.0.0.1 (8080; 0 picks a free port)
-              --data DIR    keep tables, queues, counters and secrets in DIR across restarts
+              --data DIR    keep tables, queues, counters, secrets and files in DIR across restarts
               --isolated    run each function from its packaged zip in its own JVM, as on Lambda
               --help        say this
 
