@@ -44,7 +44,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 
-/** Sign in, API keys, health. */
+/** Sign in, API keys, health, and the description of the whole API. */
 public final class AdminFunction
         implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private static final Duration LONGEST_CHECK = Duration.ofSeconds(3);
@@ -147,6 +147,7 @@ public final class AdminFunction
         actions.put(Route.HEALTH, _ -> health.alive());
         actions.put(Route.WORKER_HEALTH, _ -> health.worker());
         actions.put(Route.API_HEALTH, _ -> health.services());
+        actions.put(Route.OPENAPI, new Description()::read);
         actions.putAll(new Parts(config, ports).actions());
         return actions;
     }

@@ -3,6 +3,7 @@ package dev.tollgate.admin;
 import dev.tollgate.domain.ApiKeyId;
 import dev.tollgate.domain.identity.ApiKey;
 import dev.tollgate.domain.identity.ApiKeys;
+import dev.tollgate.domain.identity.Rights;
 import dev.tollgate.domain.identity.Scope;
 import dev.tollgate.lambda.Answer;
 import dev.tollgate.lambda.BadRequest;
@@ -18,9 +19,6 @@ import java.util.Set;
 /** {@code /api/api-keys}: reads requests, writes answers. */
 final class KeyRoutes {
     private static final int LARGEST_BODY = 16_384;
-    private static final int LONGEST_NAME = 100;
-    private static final int LONGEST_TEAM = 64;
-    private static final int MOST_SCOPES = 64;
 
     private final ApiKeys keys;
     private final IssueKey issueKey;
@@ -71,9 +69,9 @@ final class KeyRoutes {
     }
 
     private IssueKey.Wish wish(Fields fields) {
-        var name = fields.requiredText("name", LONGEST_NAME);
+        var name = fields.requiredText("name", ApiKey.LONGEST_NAME);
         var scopes = scopes(fields);
-        var team = fields.text("team", LONGEST_TEAM);
+        var team = fields.text("team", Rights.LONGEST_TEAM);
         var expiresAt = fields.instant("expires_at");
         fields.end();
         if (expiresAt.filter(at -> !at.isAfter(clock.instant())).isPresent()) {
@@ -83,7 +81,7 @@ final class KeyRoutes {
     }
 
     private static Set<Scope> scopes(Fields fields) {
-        var given = fields.required("scopes", fields.texts("scopes", MOST_SCOPES, LONGEST_NAME));
+        var given = fields.required("scopes", fields.texts("scopes", ApiKey.MOST_SCOPES, ApiKey.LONGEST_NAME));
         if (given.isEmpty()) {
             throw fields.refuse("scopes", "is empty; accepted: " + Scope.accepted() + ".");
         }

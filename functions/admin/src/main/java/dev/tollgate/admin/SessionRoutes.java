@@ -2,6 +2,8 @@ package dev.tollgate.admin;
 
 import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.domain.UserId;
+import dev.tollgate.domain.identity.Session;
+import dev.tollgate.domain.identity.User;
 import dev.tollgate.lambda.Answer;
 import dev.tollgate.lambda.Fields;
 import dev.tollgate.lambda.Problem;
@@ -14,9 +16,6 @@ import java.util.Optional;
 /** Sign in, refresh, revoke: reads requests, writes answers. */
 final class SessionRoutes {
     private static final int LARGEST_BODY = 8192;
-    private static final int LONGEST_NAME = 256;
-    private static final int LONGEST_PASSWORD = 1024;
-    private static final int LONGEST_TOKEN = 4096;
     private static final String CHALLENGE = "WWW-Authenticate";
 
     private final SignIn signIn;
@@ -34,8 +33,8 @@ final class SessionRoutes {
 
     Answer login(Request request) {
         var fields = request.json(LARGEST_BODY);
-        var name = fields.requiredText("username", LONGEST_NAME);
-        var password = fields.requiredText("password", LONGEST_PASSWORD);
+        var name = fields.requiredText("username", User.LONGEST_TYPED_NAME);
+        var password = fields.requiredText("password", User.LONGEST_TYPED_PASSWORD);
         var organisation = organisation(fields);
         fields.end();
         var attempt = new Lockout.Attempt(organisation.orElse(home), name, request.sourceIp());
@@ -51,7 +50,7 @@ final class SessionRoutes {
 
     Answer refresh(Request request) {
         var fields = request.json(LARGEST_BODY);
-        var token = fields.requiredText("refresh_token", LONGEST_TOKEN);
+        var token = fields.requiredText("refresh_token", Session.LONGEST_TOKEN);
         fields.end();
         return renew.run(token, request.sourceIp())
                 .map(tokens -> Answer.ok(body(tokens)))
@@ -67,7 +66,7 @@ final class SessionRoutes {
 
     Answer revoke(Request request) {
         var fields = request.json(LARGEST_BODY);
-        var token = fields.requiredText("token", LONGEST_TOKEN);
+        var token = fields.requiredText("token", Session.LONGEST_TOKEN);
         fields.end();
         return switch (endTokens.one(request.principal(), token)) {
             case EndTokens.Outcome.Ended() -> Answer.ok(Map.of("revoked", true));
@@ -114,7 +113,7 @@ final class SessionRoutes {
     }
 
     private static Optional<OrganisationId> organisation(Fields fields) {
-        return fields.text("organisation", LONGEST_NAME)
+        return fields.text("organisation", User.LONGEST_TYPED_NAME)
                 .map(text -> {
                     try {
                         return new OrganisationId(text);
@@ -126,7 +125,7 @@ final class SessionRoutes {
     }
 
     private static Optional<UserId> user(Fields fields) {
-        return fields.text("user_id", LONGEST_NAME)
+        return fields.text("user_id", User.LONGEST_TYPED_NAME)
                 .map(text -> {
                     try {
                         return new UserId(text);

@@ -15,8 +15,6 @@ import java.util.Set;
 /** A user as callers write it and see it. */
 final class UserFields {
     private static final int LONGEST_NAME = 100;
-    private static final int LONGEST_TEAM = 64;
-    private static final int MOST = 200;
 
     private UserFields() {}
 
@@ -32,7 +30,7 @@ final class UserFields {
     }
 
     static Optional<Set<Role>> roles(Fields fields) {
-        return fields.texts("roles", MOST, LONGEST_NAME)
+        return fields.texts("roles", Rights.MOST, LONGEST_NAME)
                 .map(texts -> {
                     if (texts.isEmpty()) {
                         throw fields.refuse(
@@ -54,7 +52,7 @@ final class UserFields {
     }
 
     static Optional<Set<String>> tools(Fields fields) {
-        return fields.texts("allowed_tools", MOST, LONGEST_NAME)
+        return fields.texts("allowed_tools", Rights.MOST, LONGEST_NAME)
                 .map(texts -> {
                     try {
                         texts.forEach(Rights::checkedTool);
@@ -66,7 +64,7 @@ final class UserFields {
     }
 
     static Optional<String> team(Fields fields) {
-        return fields.text("team", LONGEST_TEAM);
+        return fields.text("team", Rights.LONGEST_TEAM);
     }
 
     static Map<String, Object> body(User user) {

@@ -15,7 +15,6 @@ import java.util.function.Function;
 /** {@code /admin/users}: reads requests, writes answers. */
 final class UserRoutes {
     private static final int LARGEST_BODY = 32_768;
-    private static final int LONGEST_PASSWORD = 1024;
 
     private final Users users;
     private final AddUser addUser;
@@ -32,7 +31,7 @@ final class UserRoutes {
     Answer create(Request request) {
         var fields = request.json(LARGEST_BODY);
         var name = UserFields.name(fields);
-        var password = fields.requiredText("password", LONGEST_PASSWORD);
+        var password = fields.requiredText("password", User.LONGEST_TYPED_PASSWORD);
         var rights =
                 new Rights(
                         fields.required("roles", UserFields.roles(fields)),
@@ -84,8 +83,8 @@ final class UserRoutes {
 
     Answer password(Request request) {
         var fields = request.json(LARGEST_BODY);
-        var present = fields.text("current_password", LONGEST_PASSWORD);
-        var next = fields.requiredText("new_password", LONGEST_PASSWORD);
+        var present = fields.text("current_password", User.LONGEST_TYPED_PASSWORD);
+        var next = fields.requiredText("new_password", User.LONGEST_TYPED_PASSWORD);
         fields.end();
         return request.path("id", UserId::new)
                 .map(id -> new ChangePassword.Wish(id, present, next))

@@ -3,6 +3,8 @@ package dev.tollgate.approvals;
 import dev.tollgate.domain.ApprovalId;
 import dev.tollgate.domain.approval.Approval;
 import dev.tollgate.domain.approval.Approvals;
+import dev.tollgate.domain.approval.Closing;
+import dev.tollgate.domain.approval.Grant;
 import dev.tollgate.domain.approval.Voter;
 import dev.tollgate.domain.identity.Scope;
 import dev.tollgate.hold.Decide;
@@ -18,8 +20,6 @@ import java.util.function.Function;
 /** Agrees to held calls, refuses them, and takes them back. */
 final class DecisionRoutes {
     private static final int LARGEST_BODY = 16 * 1024;
-    private static final int LONGEST_REASON = 1000;
-    private static final int DIGEST = 64;
     private static final String UNSAID = "No reason was given.";
 
     private final Approvals approvals;
@@ -37,7 +37,7 @@ final class DecisionRoutes {
                 return new Said(Optional.empty(), Optional.empty());
             }
             Fields fields = request.json(LARGEST_BODY);
-            var said = new Said(fields.text(name, LONGEST_REASON), fields.text("digest", DIGEST));
+            var said = new Said(fields.text(name, Closing.LONGEST_REASON), fields.text("digest", Grant.DIGEST_LENGTH));
             fields.end();
             return said;
         }

@@ -16,7 +16,6 @@ import java.util.Set;
  * file. A cursor leads to those before them.
  */
 final class ReadAudit {
-    private static final int USUAL = 200;
     private static final String TIME = "a time such as 2026-03-02T09:00:00Z";
 
     private final AuditTrail trail;
@@ -40,7 +39,7 @@ final class ReadAudit {
                                 "tail",
                                 "a whole number from 1 to " + AuditTrail.MOST,
                                 ReadAudit::tail)
-                        .orElse(USUAL);
+                        .orElse(AuditTrail.USUAL);
         var before =
                 request.query(
                         "cursor",

@@ -2,6 +2,7 @@ package dev.tollgate.governance;
 
 import dev.tollgate.domain.AgentId;
 import dev.tollgate.domain.Money;
+import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.approval.ApprovalRules;
 import dev.tollgate.domain.approval.Requirement;
 import dev.tollgate.domain.policy.Obligation.RequireApproval;
@@ -42,8 +43,7 @@ final class ApprovalRuleFields {
 
     private static final int LONGEST = 64;
 
-    /** As agents have it. */
-    private static final Pattern ENVIRONMENT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
+    private static final Pattern ENVIRONMENT = Pattern.compile(Agent.ENVIRONMENT);
 
     private final Fields fields;
 

@@ -3,6 +3,7 @@ package dev.tollgate.invocation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tollgate.domain.AgentId;
 import dev.tollgate.domain.identity.ExternalIdentity;
+import dev.tollgate.domain.lineage.IdempotencyKeys;
 import dev.tollgate.lambda.BadRequest;
 import dev.tollgate.lambda.Fields;
 import dev.tollgate.lambda.Json;
@@ -23,10 +24,8 @@ import java.util.regex.Pattern;
  */
 final class CallReader {
     private static final int LARGEST = 1 << 20;
-    private static final int LONGEST_HEADER = 256;
-    private static final int LONGEST_CONTEXT = 4096;
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s]{1,190}");
-    private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]{1,255}");
+    private static final Pattern EMAIL = Pattern.compile(ExternalIdentity.EMAIL_PATTERN);
+    private static final Pattern VISIBLE = Pattern.compile(IdempotencyKeys.PATTERN);
 
     private final Optional<String> countryHeader;
 
@@ -78,18 +77,18 @@ final class CallReader {
     }
 
     private static ExternalIdentity person(Request request) {
-        var email = header(request, "X-External-User-Email", LONGEST_HEADER);
+        var email = header(request, "X-External-User-Email", ExternalIdentity.LONGEST);
         if (email.filter(text -> !EMAIL.matcher(text).matches()).isPresent()) {
             throw BadRequest.header("X-External-User-Email", "is not an e-mail address.");
         }
         return new ExternalIdentity(
-                header(request, "X-External-User-ID", LONGEST_HEADER),
+                header(request, "X-External-User-ID", ExternalIdentity.LONGEST),
                 email,
-                header(request, "X-External-System", LONGEST_HEADER),
-                header(request, "X-External-Session-ID", LONGEST_HEADER),
-                header(request, "X-External-Context", LONGEST_CONTEXT)
+                header(request, "X-External-System", ExternalIdentity.LONGEST),
+                header(request, "X-External-Session-ID", ExternalIdentity.LONGEST),
+                header(request, "X-External-Context", ExternalIdentity.LONGEST_CONTEXT)
                         .map(CallReader::contextObject),
-                header(request, "X-External-Consent-Basis", LONGEST_HEADER));
+                header(request, "X-External-Consent-Basis", ExternalIdentity.LONGEST));
     }
 
     private static String contextObject(String text) {

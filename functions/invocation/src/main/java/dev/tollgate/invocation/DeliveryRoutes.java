@@ -33,9 +33,6 @@ final class DeliveryRoutes {
     private static final String WEBHOOK = "the id of a webhook, whk_…";
     private static final int LARGEST_BODY = 4096;
 
-    /** Each may be a call through the gate, and all are to be over before the caller gives up. */
-    private static final int MOST_REPLAYED = 100;
-
     private final Deliveries deliveries;
     private final Redeliver redeliver;
     private final Answers answers;
@@ -114,7 +111,7 @@ final class DeliveryRoutes {
                         id(fields, "webhook_id", WEBHOOK, SubscriptionId::new),
                         fields.instant("since"),
                         fields.instant("until"));
-        var limit = fields.integer("limit", 1, MOST_REPLAYED).orElse(MOST_REPLAYED);
+        var limit = fields.integer("limit", 1, Deliveries.MOST_REPLAYED).orElse(Deliveries.MOST_REPLAYED);
         var cursor = fields.text("cursor", 128).map(text -> place(fields, text));
         fields.end();
         var page =

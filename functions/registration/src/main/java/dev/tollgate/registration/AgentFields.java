@@ -20,10 +20,7 @@ import java.util.regex.Pattern;
  * as not given, so that a client that writes every field it knows does not lift the default limits.
  */
 final class AgentFields {
-    private static final int LONGEST_DESCRIPTION = 2000;
-    private static final int MOST_TAGS = 50;
-    private static final int LONGEST_TAG = 64;
-    private static final Pattern ENVIRONMENT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
+    private static final Pattern ENVIRONMENT = Pattern.compile(Agent.ENVIRONMENT);
 
     private final Settings defaults;
     private final WebhookFields webhooks;
@@ -89,7 +86,7 @@ final class AgentFields {
         var reader = new SettingFields(body, nullRemoves);
         return new Settings(
                 reader.line("name", Agent.LONGEST_NAME, base.name()),
-                reader.prose("description", LONGEST_DESCRIPTION, base.description()),
+                reader.prose("description", Agent.LONGEST_DESCRIPTION, base.description()),
                 PlatformRules.of(platform)
                         .readConfig(body, "platform_config", base.platformConfig()),
                 new RateLimits(
@@ -102,7 +99,7 @@ final class AgentFields {
                         reader.money("max_monthly_cost", base.budget().monthly()),
                         enforcement(body).orElse(base.budget().enforcement())),
                 reader.requiredMoney("cost_per_execution", base.costPerExecution()),
-                reader.tags("tags", MOST_TAGS, LONGEST_TAG, base.tags()),
+                reader.tags("tags", Agent.MOST_TAGS, Agent.LONGEST_TAG, base.tags()),
                 reader.slug("environment", ENVIRONMENT, base.environment()),
                 reader.flag("requires_approval", base.requiresApproval()));
     }

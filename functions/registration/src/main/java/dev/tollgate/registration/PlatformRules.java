@@ -1,5 +1,7 @@
 package dev.tollgate.registration;
 
+import dev.tollgate.domain.AgentId;
+import dev.tollgate.domain.Ids;
 import dev.tollgate.domain.agent.Platform;
 import dev.tollgate.inbound.Inbound;
 import dev.tollgate.lambda.Fields;
@@ -31,7 +33,7 @@ record PlatformRules(Optional<AddressRule> address, List<ConfigField> config) {
     private static final ConfigField TARGET =
             ConfigField.text(
                     "target_agent_id",
-                    "agt_[0-7][0-9a-hjkmnp-tv-z]{25}",
+                    Ids.pattern(AgentId.PREFIX),
                     "the id of an agent, agt_…");
 
     static PlatformRules of(Platform platform) {

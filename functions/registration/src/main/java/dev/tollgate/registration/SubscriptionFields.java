@@ -2,6 +2,7 @@ package dev.tollgate.registration;
 
 import dev.tollgate.domain.AgentId;
 import dev.tollgate.domain.event.EventType;
+import dev.tollgate.domain.event.Subscription;
 import dev.tollgate.domain.outbound.WebhookUrls;
 import dev.tollgate.lambda.BadRequest;
 import dev.tollgate.lambda.Fields;
@@ -22,7 +23,6 @@ final class SubscriptionFields {
     private static final String EVENTS = "events";
     private static final String AGENT = "agent_id";
     private static final String DESCRIPTION = "description";
-    private static final int LONGEST_DESCRIPTION = 500;
     private static final int LONGEST = 64;
 
     private final WebhookUrls urls;
@@ -36,7 +36,7 @@ final class SubscriptionFields {
                 new SubscriptionDraft(
                         body.required(URL, url(body)),
                         body.required(EVENTS, types(body)),
-                        new SettingFields(body, false).prose(DESCRIPTION, LONGEST_DESCRIPTION, ""),
+                        new SettingFields(body, false).prose(DESCRIPTION, Subscription.LONGEST_DESCRIPTION, ""),
                         agent(body));
         body.end();
         return draft;
@@ -102,7 +102,7 @@ final class SubscriptionFields {
     private static Optional<String> description(Fields body) {
         return body.has(DESCRIPTION)
                 ? Optional.of(
-                        new SettingFields(body, true).prose(DESCRIPTION, LONGEST_DESCRIPTION, ""))
+                        new SettingFields(body, true).prose(DESCRIPTION, Subscription.LONGEST_DESCRIPTION, ""))
                 : Optional.empty();
     }
 

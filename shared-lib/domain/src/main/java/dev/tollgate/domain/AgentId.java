@@ -2,7 +2,7 @@ package dev.tollgate.domain;
 
 /** A registered external agent. */
 public record AgentId(String value) implements Comparable<AgentId>, SecretHolder {
-    static final String PREFIX = "agt_";
+    public static final String PREFIX = "agt_";
 
     public AgentId {
         Ulid.checked(PREFIX, value);

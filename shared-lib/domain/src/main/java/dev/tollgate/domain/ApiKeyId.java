@@ -2,7 +2,7 @@ package dev.tollgate.domain;
 
 /** An API key; not the secret itself. */
 public record ApiKeyId(String value) implements Comparable<ApiKeyId> {
-    static final String PREFIX = "key_";
+    public static final String PREFIX = "key_";
 
     public ApiKeyId {
         Ulid.checked(PREFIX, value);

@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /** A call that waits for people to agree. */
 public record ApprovalId(String value) implements Comparable<ApprovalId> {
-    static final String PREFIX = "apr_";
+    public static final String PREFIX = "apr_";
 
     public ApprovalId {
         Ulid.checked(PREFIX, value);

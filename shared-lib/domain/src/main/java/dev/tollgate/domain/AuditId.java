@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /** An entry of the audit. Sorts by the time of what it tells of. */
 public record AuditId(String value) implements Comparable<AuditId> {
-    static final String PREFIX = "aud_";
+    public static final String PREFIX = "aud_";
 
     public AuditId {
         Ulid.checked(PREFIX, value);

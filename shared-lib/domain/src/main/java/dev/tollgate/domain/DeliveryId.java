@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /** A series of attempts to bring something to a platform or a subscriber. */
 public record DeliveryId(String value) implements Comparable<DeliveryId> {
-    static final String PREFIX = "dlv_";
+    public static final String PREFIX = "dlv_";
 
     public DeliveryId {
         Ulid.checked(PREFIX, value);

@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /** Something that happened and that subscribers are told of. */
 public record EventId(String value) implements Comparable<EventId> {
-    static final String PREFIX = "evt_";
+    public static final String PREFIX = "evt_";
 
     public EventId {
         Ulid.checked(PREFIX, value);

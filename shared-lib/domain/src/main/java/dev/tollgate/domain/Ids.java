@@ -31,6 +31,11 @@ public final class Ids {
         return new Ids(() -> at, new SplittableRandom(seed.getMostSignificantBits()));
     }
 
+    /** What ids with that prefix look like, as a regular expression. */
+    public static String pattern(String prefix) {
+        return prefix + Ulid.PATTERN;
+    }
+
     public OrganisationId organisation() {
         return new OrganisationId(next(OrganisationId.PREFIX));
     }

@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /** One call of an agent. Sorts by the time it was made. */
 public record InvocationId(String value) implements Comparable<InvocationId> {
-    static final String PREFIX = "inv_";
+    public static final String PREFIX = "inv_";
 
     public InvocationId {
         Ulid.checked(PREFIX, value);

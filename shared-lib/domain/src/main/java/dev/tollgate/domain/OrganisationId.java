@@ -2,7 +2,7 @@ package dev.tollgate.domain;
 
 /** The tenant: scopes every key, query and cache entry. */
 public record OrganisationId(String value) implements Comparable<OrganisationId> {
-    static final String PREFIX = "org_";
+    public static final String PREFIX = "org_";
 
     public OrganisationId {
         Ulid.checked(PREFIX, value);

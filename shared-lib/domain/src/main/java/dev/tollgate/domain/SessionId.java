@@ -2,7 +2,7 @@ package dev.tollgate.domain;
 
 /** From one sign-in to its end: all the tokens that came of it. */
 public record SessionId(String value) implements Comparable<SessionId> {
-    static final String PREFIX = "ses_";
+    public static final String PREFIX = "ses_";
 
     public SessionId {
         Ulid.checked(PREFIX, value);

@@ -2,7 +2,7 @@ package dev.tollgate.domain;
 
 /** A subscription to events. */
 public record SubscriptionId(String value) implements Comparable<SubscriptionId>, SecretHolder {
-    static final String PREFIX = "whk_";
+    public static final String PREFIX = "whk_";
 
     public SubscriptionId {
         Ulid.checked(PREFIX, value);

@@ -13,6 +13,10 @@ import java.util.random.RandomGenerator;
 final class Ulid {
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int LENGTH = 26;
+
+    /** What {@link #checked} accepts after the prefix. */
+    static final String PATTERN = "[0-7][0-9a-hjkmnp-tv-z]{25}";
+
     private static final int TIME_LENGTH = 10;
 
     /** So many digits are chance even where an id must follow another: 40 bits. */

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 
 /** A person of an organisation, or what acts as one. */
 public record UserId(String value) implements Comparable<UserId> {
-    static final String PREFIX = "usr_";
+    public static final String PREFIX = "usr_";
 
     public UserId {
         Ulid.checked(PREFIX, value);

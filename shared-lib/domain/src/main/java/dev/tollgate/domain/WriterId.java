@@ -2,7 +2,7 @@ package dev.tollgate.domain;
 
 /** One process that writes the audit of one organisation: the owner of one chain of entries. */
 public record WriterId(String value) implements Comparable<WriterId> {
-    static final String PREFIX = "wrt_";
+    public static final String PREFIX = "wrt_";
 
     public WriterId {
         Ulid.checked(PREFIX, value);

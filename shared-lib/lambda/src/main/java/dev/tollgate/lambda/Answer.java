@@ -40,6 +40,11 @@ public record Answer(int status, Map<String, String> headers, Object body) {
         return new Answer(204, Map.of(), NO_BODY);
     }
 
+    /** What the caller has is what there is (RFC 9110, 15.4.5). */
+    public static Answer notModified() {
+        return new Answer(304, Map.of(), NO_BODY);
+    }
+
     public Answer with(String header, String value) {
         return with(Map.of(header, value));
     }

@@ -12,6 +12,7 @@ public enum Route {
     HEALTH("GET", "/health", LambdaFunction.ADMIN),
     WORKER_HEALTH("GET", "/health/worker", LambdaFunction.ADMIN),
     API_HEALTH("GET", "/api/health", LambdaFunction.ADMIN),
+    OPENAPI("GET", "/openapi.json", LambdaFunction.ADMIN),
     LOGIN("POST", "/admin/login", LambdaFunction.ADMIN),
     REFRESH("POST", "/admin/refresh", LambdaFunction.ADMIN),
     REVOKE("POST", "/admin/revoke", LambdaFunction.ADMIN, Scope.ACCOUNT_WRITE),

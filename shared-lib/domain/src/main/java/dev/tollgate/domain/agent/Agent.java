@@ -41,6 +41,12 @@ public record Agent(
         Instant createdAt,
         Instant updatedAt) {
     public static final int LONGEST_NAME = 200;
+    public static final int LONGEST_DESCRIPTION = 2000;
+    public static final int MOST_TAGS = 50;
+    public static final int LONGEST_TAG = 64;
+
+    /** What the name of an environment looks like. */
+    public static final String ENVIRONMENT = "[a-z0-9][a-z0-9_-]{0,62}";
 
     public Agent {
         if (name.isBlank() || name.length() > LONGEST_NAME) {

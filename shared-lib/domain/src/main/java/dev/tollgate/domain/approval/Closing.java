@@ -11,4 +11,7 @@ import java.util.Optional;
  */
 public record Closing(String actor, Instant at, Optional<String> reason) {
     public static final String SYSTEM = "system";
+
+    /** Of a comment to an agreement too. */
+    public static final int LONGEST_REASON = 1000;
 }

@@ -17,6 +17,9 @@ import java.util.HexFormat;
  * @param digest of the call itself as it will be sent, and of all the rest; SHA-256 in hex
  */
 public record Grant(int agentVersion, String policy, Money held, String digest) {
+    /** Of a digest, in characters. */
+    public static final int DIGEST_LENGTH = 64;
+
     /** Of a call that is about to be held. */
     public static Grant of(DeliveryOrder order, int agentVersion, String policy, Money held) {
         return new Grant(

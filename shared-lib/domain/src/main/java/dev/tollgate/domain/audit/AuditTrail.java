@@ -12,6 +12,9 @@ public interface AuditTrail {
     /** As many as one read answers at most. */
     int MOST = 1000;
 
+    /** As many as one answers that asks for no number. */
+    int USUAL = 200;
+
     /**
      * The latest first; what does not fit the query does not count. A page may have fewer than
      * {@code most} entries though there are more, which its {@code next} says.

@@ -10,6 +10,12 @@ import java.util.Optional;
 /** The record of every delivery. */
 public interface Deliveries {
     /**
+     * So many are made again by one request: each may be a call through the gate, and all are to be
+     * over before the caller gives up.
+     */
+    int MOST_REPLAYED = 100;
+
+    /**
      * Takes an attempt for the caller alone. Of several who read copies of one order, one gets it.
      * Makes the row if there is none yet.
      */

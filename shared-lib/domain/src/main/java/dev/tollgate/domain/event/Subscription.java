@@ -39,6 +39,8 @@ public record Subscription(
     /** An organisation's; each event goes to all that want it. */
     public static final int MOST = 50;
 
+    public static final int LONGEST_DESCRIPTION = 500;
+
     /** For how long the signing secret before stays in use beside a new one. */
     public static final Duration BOTH_SECRETS = Duration.ofHours(24);
 

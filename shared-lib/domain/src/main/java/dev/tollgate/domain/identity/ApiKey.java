@@ -22,6 +22,11 @@ public record ApiKey(
         String createdBy,
         Instant createdAt,
         Optional<Instant> expiresAt) {
+    public static final int LONGEST_NAME = 100;
+
+    /** More than there are. */
+    public static final int MOST_SCOPES = 64;
+
     public ApiKey {
         if (name.isBlank() || secretHash.length() != 64) {
             throw new IllegalArgumentException("an API key needs a name and the hash of a secret");

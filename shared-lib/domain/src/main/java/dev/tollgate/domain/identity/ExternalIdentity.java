@@ -16,6 +16,14 @@ public record ExternalIdentity(
         Optional<String> sessionId,
         Optional<String> context,
         Optional<String> consentBasis) {
+    /** Of each of them but the context. */
+    public static final int LONGEST = 256;
+
+    public static final int LONGEST_CONTEXT = 4096;
+
+    /** What an e-mail address looks like, as far as anybody can tell without writing to it. */
+    public static final String EMAIL_PATTERN = "[^@\\s]{1,64}@[^@\\s]{1,190}";
+
     public static final ExternalIdentity NONE =
             new ExternalIdentity(
                     Optional.empty(),

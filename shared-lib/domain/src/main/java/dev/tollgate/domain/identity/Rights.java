@@ -12,7 +12,16 @@ import java.util.regex.Pattern;
  */
 public record Rights(Set<Role> roles, Set<String> allowedTools, Optional<String> team) {
     public static final String ALL_TOOLS = "*";
-    private static final Pattern TOOL = Pattern.compile("\\*|[A-Za-z0-9._:-]{1,100}");
+
+    /** The longest name of a team, of users and of API keys. */
+    public static final int LONGEST_TEAM = 64;
+
+    /** More roles than there are, and as many names of tools. */
+    public static final int MOST = 200;
+
+    /** What the name of a tool looks like, or all of them. */
+    public static final String TOOL_PATTERN = "\\*|[A-Za-z0-9._:-]{1,100}";
+    private static final Pattern TOOL = Pattern.compile(TOOL_PATTERN);
 
     public Rights {
         if (roles.isEmpty()) {

@@ -22,6 +22,9 @@ public record Session(
         Instant openedAt,
         Instant endsAt,
         boolean revoked) {
+    /** More than any token has. */
+    public static final int LONGEST_TOKEN = 4096;
+
     public Session {
         if (!openedAt.isBefore(endsAt)) {
             throw new IllegalArgumentException("a session needs a lifetime");

@@ -29,7 +29,16 @@ public record User(
         String createdBy,
         Instant createdAt,
         Instant updatedAt) {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
+    /** What the name of a user looks like. */
+    public static final String NAME_PATTERN = "[A-Za-z0-9._@-]{1,64}";
+
+    /** Of what is taken for a name at a sign-in, whether somebody can be called so or not. */
+    public static final int LONGEST_TYPED_NAME = 256;
+
+    /** The same of passwords. */
+    public static final int LONGEST_TYPED_PASSWORD = 1024;
+
+    private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
 
     public User {
         checkedName(name);

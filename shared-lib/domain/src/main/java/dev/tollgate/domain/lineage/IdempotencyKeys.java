@@ -13,6 +13,9 @@ public interface IdempotencyKeys {
     /** After this a key is forgotten and may be used anew. */
     Duration KEPT = Duration.ofHours(24);
 
+    /** What a key looks like: visible ASCII characters without blanks. */
+    String PATTERN = "[\\x21-\\x7e]{1,255}";
+
     /**
      * Claims a key for an invocation, unless it stands for another one.
      *

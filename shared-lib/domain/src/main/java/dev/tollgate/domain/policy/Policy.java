@@ -25,6 +25,8 @@ public record Policy(
         List<Condition> conditions,
         List<Obligation> obligations,
         int version) {
+    public static final int LONGEST_NAME = 256;
+    public static final int LONGEST_DESCRIPTION = 2048;
     public static final int DEFAULT_PRIORITY = 100;
     public static final int MAX_PRIORITY = 1_000_000;
     public static final int MAX_CONDITIONS = 32;

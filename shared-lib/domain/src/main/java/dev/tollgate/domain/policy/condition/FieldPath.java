@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * tree.
  */
 public record FieldPath(List<String> names) {
-    private static final Pattern WRITTEN =
-            Pattern.compile("(context|metadata|identity)(\\.[A-Za-z0-9_-]{1,64}){1,8}");
+    /** What one looks like. */
+    public static final String PATTERN =
+            "(context|metadata|identity)(\\.[A-Za-z0-9_-]{1,64}){1,8}";
+
+    private static final Pattern WRITTEN = Pattern.compile(PATTERN);
 
     public FieldPath {
         names = List.copyOf(names);

@@ -34,8 +34,6 @@ final class ConditionReader {
                     "agent",
                     "cost",
                     "attribute");
-    private static final int LONGEST_NAME = 256;
-    private static final int LONGEST_CIDR = 64;
 
     private ConditionReader() {}
 
@@ -100,7 +98,7 @@ final class ConditionReader {
     }
 
     private static Cidr cidr(Node node) {
-        String text = node.text(LONGEST_CIDR);
+        String text = node.text(PolicyJson.LONGEST_CIDR);
         try {
             return Cidr.parse(text);
         } catch (IllegalArgumentException malformed) {
@@ -131,7 +129,7 @@ final class ConditionReader {
     }
 
     private static SequencedSet<String> names(Node node) {
-        return set(node, "names", name -> name.text(LONGEST_NAME));
+        return set(node, "names", name -> name.text(PolicyJson.LONGEST_NAME));
     }
 
     static <T> SequencedSet<T> set(Node node, String what, Function<Node, T> read) {

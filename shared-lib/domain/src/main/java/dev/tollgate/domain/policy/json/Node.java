@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** A value in a JSON tree that knows its place, and says there what it should have been. */
 record Node(String pointer, @Nullable Object value) {
     private static final int SHOWN = 64;
-    private static final int LONGEST_LIST = 256;
 
     Fields fields(String... accepted) {
         if (value instanceof Map<?, ?> object) {
@@ -66,9 +65,9 @@ record Node(String pointer, @Nullable Object value) {
     /** The elements of a list that has at least one. */
     List<Node> elements(String what) {
         List<Node> elements =
-                anyElements("a list of 1 to " + LONGEST_LIST + " " + what, LONGEST_LIST);
+                anyElements("a list of 1 to " + PolicyJson.LONGEST_LIST + " " + what, PolicyJson.LONGEST_LIST);
         if (elements.isEmpty()) {
-            throw refuse("a list of 1 to " + LONGEST_LIST + " " + what);
+            throw refuse("a list of 1 to " + PolicyJson.LONGEST_LIST + " " + what);
         }
         return elements;
     }

@@ -9,6 +9,15 @@ import java.util.Map;
  * JSON library reads and writes them.
  */
 public final class PolicyJson {
+    /** The longest list in a condition. */
+    public static final int LONGEST_LIST = 256;
+
+    /** The longest name in one, of a role or a tag for example. */
+    public static final int LONGEST_NAME = 256;
+
+    public static final int LONGEST_CIDR = 64;
+    public static final int LONGEST_ZONE = 64;
+
     private PolicyJson() {}
 
     /**

@@ -9,8 +9,6 @@ import java.util.List;
 /** Reads a policy from its root; the conditions have a reader of their own. */
 final class PolicyReader {
     private static final int LONGEST_ID = 128;
-    private static final int LONGEST_NAME = 256;
-    private static final int LONGEST_DESCRIPTION = 2048;
 
     private PolicyReader() {}
 
@@ -32,7 +30,7 @@ final class PolicyReader {
         Effect effect = fields.required("effect").oneOf(List.of(Effect.values()), Effect::json);
         return new Policy(
                 id,
-                fields.optional("name").map(name -> name.text(LONGEST_NAME)).orElse(id),
+                fields.optional("name").map(name -> name.text(Policy.LONGEST_NAME)).orElse(id),
                 fields.optional("description").map(PolicyReader::description).orElse(""),
                 effect,
                 fields.optional("priority")
@@ -52,7 +50,7 @@ final class PolicyReader {
      * The one text that may be empty: a policy without a description reads back with an empty one.
      */
     private static String description(Node node) {
-        return "".equals(node.value()) ? "" : node.text(LONGEST_DESCRIPTION);
+        return "".equals(node.value()) ? "" : node.text(Policy.LONGEST_DESCRIPTION);
     }
 
     /**

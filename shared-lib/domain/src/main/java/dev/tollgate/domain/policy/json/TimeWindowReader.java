@@ -14,7 +14,6 @@ import java.util.Locale;
 /** Reads {@code time_window} conditions. */
 final class TimeWindowReader {
     static final String END_OF_DAY = "24:00";
-    private static final int LONGEST_ZONE = 64;
     private static final int LONGEST_INSTANT = 40;
 
     private TimeWindowReader() {}
@@ -57,7 +56,7 @@ final class TimeWindowReader {
         ZoneId zone =
                 fields.required("timezone")
                         .parsed(
-                                LONGEST_ZONE,
+                                PolicyJson.LONGEST_ZONE,
                                 "a time zone of the IANA database, such as Europe/Berlin",
                                 ZoneId::of);
         return new BusinessHours(days, starts, ends, zone);
