@@ -102,7 +102,11 @@ final class Office {
                 to,
                 () -> key,
                 adminPassword,
-                Map.of("database", () -> "here", "redis", () -> "PONG"),
+                Map.of(
+                        "database", () -> "here",
+                        "redis", () -> "PONG",
+                        "secrets", () -> "here",
+                        "queue", () -> "here"),
                 new RecordedMetrics(),
                 clock,
                 new SplittableRandom(1));

@@ -72,7 +72,8 @@ final class PlatformConfigs {
         return rules;
     }
 
-    private static String name(Platform platform) {
+    /** Of the schema. */
+    static String name(Platform platform) {
         return switch (platform) {
             case COPILOT_STUDIO -> "CopilotStudioConfig";
             case TEAMS -> "TeamsConfig";
