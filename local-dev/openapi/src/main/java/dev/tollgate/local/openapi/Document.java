@@ -70,7 +70,10 @@ public final class Document {
                 "description",
                 "Who may call what, how often and for how much. Requests are read strictly: a field"
                         + " that is not described is refused. Answers may have new fields any day."
-                        + " Refusals are RFC 9457 problems, with codes that stay.");
+                        + " Refusals are RFC 9457 problems, with codes that stay. Before the gate is asked,"
+                        + " API Gateway may refuse by itself, with a `message` in place of a"
+                        + " problem: no credential (401), no such route (404), a body above its own"
+                        + " limit (413), more requests than the account may make (429).");
         return info;
     }
 

@@ -47,8 +47,10 @@ final class Refusals {
                             "Unauthenticated",
                             401,
                             "unauthenticated",
-                            "There is no credential, or it is not good, or not any more.")
-                    .with(CHALLENGE);
+                            "There is no credential, or it is not good, or not any more. Where"
+                                    + " there is none at all, API Gateway says so by itself.")
+                    .with(CHALLENGE)
+                    .orEarly();
 
     static final Refusal INSUFFICIENT_SCOPE =
             Refusal.of(

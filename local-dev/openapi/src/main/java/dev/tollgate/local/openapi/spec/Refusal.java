@@ -11,6 +11,8 @@ import java.util.List;
  * @param codes the stable codes that it may have
  * @param when it is given, for people
  * @param more fields beside those that every problem has
+ * @param early whether API Gateway gives it too, without asking the gate: as JSON with a message,
+ *     and without the gate's headers
  */
 public record Refusal(
         String name,
@@ -18,6 +20,7 @@ public record Refusal(
         List<String> codes,
         String when,
         Shape more,
+        boolean early,
         List<Header> headers) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -33,23 +36,40 @@ public record Refusal(
     }
 
     public static Refusal of(String name, int status, List<String> codes, String when) {
-        return new Refusal(name, status, codes, when, Shape.written(), List.of());
+        return new Refusal(name, status, codes, when, Shape.written(), false, List.of());
     }
 
     /** With a field of its own. */
     public Refusal with(String field, Schema schema) {
-        return new Refusal(name, status, codes, when, more.always(field, schema), headers);
+        return new Refusal(name, status, codes, when, more.always(field, schema), early, headers);
     }
 
     /** With fields of its own. */
     public Refusal with(Shape fields) {
-        return new Refusal(name, status, codes, when, more.and(fields), headers);
+        return new Refusal(name, status, codes, when, more.and(fields), early, headers);
     }
 
     public Refusal with(Header header) {
         var all = new ArrayList<>(headers);
         all.add(header);
-        return new Refusal(name, status, codes, when, more, all);
+        return new Refusal(name, status, codes, when, more, early, all);
+    }
+
+    /** One that API Gateway gives as well. */
+    public Refusal orEarly() {
+        return new Refusal(
+                name,
+                status,
+                codes,
+                when,
+                more,
+                true,
+                headers.stream().map(Header::orNot).toList());
+    }
+
+    /** What API Gateway says by itself. */
+    static Schema message() {
+        return Shape.written().always("message", Schema.text()).schema();
     }
 
     /** What every problem has; others may have more. */

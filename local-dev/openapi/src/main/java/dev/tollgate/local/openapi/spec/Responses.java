@@ -66,17 +66,24 @@ public final class Responses {
     }
 
     private static Map<String, Object> tree(Answer answer) {
-        return tree(answer.description(), answer.headers(), answer.content());
+        return tree(answer.description(), true, answer.headers(), answer.content());
     }
 
     private static Map<String, Object> tree(List<Refusal> refusals) {
         var schemas = refusals.stream().map(it -> Schema.ref(it.name())).toList();
+        boolean early = refusals.stream().anyMatch(Refusal::early);
+        var content = new LinkedHashMap<String, Schema>();
+        content.put(
+                Refusal.MEDIA_TYPE,
+                schemas.size() == 1 ? schemas.getFirst() : Schema.anyOf(schemas));
+        if (early) {
+            content.put(Answer.JSON, Refusal.message());
+        }
         return tree(
                 refusals.stream().map(Refusal::line).collect(Collectors.joining("\n\n")),
+                !early,
                 headers(refusals),
-                Map.of(
-                        Refusal.MEDIA_TYPE,
-                        schemas.size() == 1 ? schemas.getFirst() : Schema.anyOf(schemas)));
+                content);
     }
 
     /** One that only some of them have may be missing. */
@@ -92,11 +99,18 @@ public final class Responses {
     }
 
     private static Map<String, Object> tree(
-            String description, List<Header> own, Map<String, Schema> content) {
+            String description,
+            boolean always,
+            List<Header> own,
+            Map<String, Schema> content) {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("description", description);
         var headers = new TreeMap<String, Object>();
-        EVERYWHERE.forEach((name, header) -> headers.put(header.name(), ref("headers", name)));
+        EVERYWHERE.forEach(
+                (name, header) ->
+                        headers.put(
+                                header.name(),
+                                always ? ref("headers", name) : header.orNot().tree()));
         own.forEach(header -> headers.put(header.name(), header.tree()));
         tree.put("headers", headers);
         if (!content.isEmpty()) {
