@@ -29,7 +29,9 @@ final class Description {
     Answer read(Request request) {
         var current = file();
         boolean known =
-                request.header("If-None-Match").filter(it -> it.contains(current.tag())).isPresent();
+                request.header("If-None-Match")
+                        .filter(it -> it.contains(current.tag()))
+                        .isPresent();
         return (known ? Answer.notModified() : Answer.ok(current.text()))
                 .with(Map.of("ETag", current.tag(), "Cache-Control", KEPT));
     }

@@ -81,7 +81,9 @@ final class KeyRoutes {
     }
 
     private static Set<Scope> scopes(Fields fields) {
-        var given = fields.required("scopes", fields.texts("scopes", ApiKey.MOST_SCOPES, ApiKey.LONGEST_NAME));
+        var given =
+                fields.required(
+                        "scopes", fields.texts("scopes", ApiKey.MOST_SCOPES, ApiKey.LONGEST_NAME));
         if (given.isEmpty()) {
             throw fields.refuse("scopes", "is empty; accepted: " + Scope.accepted() + ".");
         }

@@ -1,5 +1,6 @@
 package dev.tollgate.admin;
 
+import dev.tollgate.domain.identity.User;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +16,6 @@ import java.util.stream.Collectors;
  * whatever their characters, that are not the first to be guessed.
  */
 final class PasswordPolicy {
-    static final int LONGEST = 128;
     private static final String COMMON = "common-passwords.txt";
 
     private final Set<String> common = read();
@@ -28,9 +28,10 @@ final class PasswordPolicy {
     /** Why the password is refused, to follow its name; the password itself is not in it. */
     Optional<String> refusal(String name, String password) {
         int length = password.codePointCount(0, password.length());
-        if (length < shortest || length > LONGEST) {
+        if (length < shortest || length > User.LONGEST_PASSWORD) {
             return Optional.of(
-                    "has %d characters; accepted: %d to %d.".formatted(length, shortest, LONGEST));
+                    "has %d characters; accepted: %d to %d."
+                            .formatted(length, shortest, User.LONGEST_PASSWORD));
         }
         var plain = password.toLowerCase(Locale.ROOT);
         if (plain.equals(name.toLowerCase(Locale.ROOT))) {

@@ -37,7 +37,10 @@ final class DecisionRoutes {
                 return new Said(Optional.empty(), Optional.empty());
             }
             Fields fields = request.json(LARGEST_BODY);
-            var said = new Said(fields.text(name, Closing.LONGEST_REASON), fields.text("digest", Grant.DIGEST_LENGTH));
+            var said =
+                    new Said(
+                            fields.text(name, Closing.LONGEST_REASON),
+                            fields.text("digest", Grant.DIGEST_LENGTH));
             fields.end();
             return said;
         }

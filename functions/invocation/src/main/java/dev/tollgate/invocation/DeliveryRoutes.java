@@ -111,7 +111,9 @@ final class DeliveryRoutes {
                         id(fields, "webhook_id", WEBHOOK, SubscriptionId::new),
                         fields.instant("since"),
                         fields.instant("until"));
-        var limit = fields.integer("limit", 1, Deliveries.MOST_REPLAYED).orElse(Deliveries.MOST_REPLAYED);
+        var limit =
+                fields.integer("limit", 1, Deliveries.MOST_REPLAYED)
+                        .orElse(Deliveries.MOST_REPLAYED);
         var cursor = fields.text("cursor", 128).map(text -> place(fields, text));
         fields.end();
         var page =

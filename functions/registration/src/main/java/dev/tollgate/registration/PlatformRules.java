@@ -32,9 +32,7 @@ record PlatformRules(Optional<AddressRule> address, List<ConfigField> config) {
     /** The agent that a platform's commands go to, if not the one that they come in by. */
     private static final ConfigField TARGET =
             ConfigField.text(
-                    "target_agent_id",
-                    Ids.pattern(AgentId.PREFIX),
-                    "the id of an agent, agt_…");
+                    "target_agent_id", Ids.pattern(AgentId.PREFIX), "the id of an agent, agt_…");
 
     static PlatformRules of(Platform platform) {
         return switch (platform) {

@@ -36,7 +36,8 @@ final class SubscriptionFields {
                 new SubscriptionDraft(
                         body.required(URL, url(body)),
                         body.required(EVENTS, types(body)),
-                        new SettingFields(body, false).prose(DESCRIPTION, Subscription.LONGEST_DESCRIPTION, ""),
+                        new SettingFields(body, false)
+                                .prose(DESCRIPTION, Subscription.LONGEST_DESCRIPTION, ""),
                         agent(body));
         body.end();
         return draft;
@@ -102,7 +103,8 @@ final class SubscriptionFields {
     private static Optional<String> description(Fields body) {
         return body.has(DESCRIPTION)
                 ? Optional.of(
-                        new SettingFields(body, true).prose(DESCRIPTION, Subscription.LONGEST_DESCRIPTION, ""))
+                        new SettingFields(body, true)
+                                .prose(DESCRIPTION, Subscription.LONGEST_DESCRIPTION, ""))
                 : Optional.empty();
     }
 

@@ -94,9 +94,7 @@ final class AgentOperations {
                 .maybe("max_daily_cost", Values.DOLLARS)
                 .maybe("max_monthly_cost", Values.DOLLARS)
                 .maybe("budget_enforcement", ENFORCEMENT)
-                .maybe(
-                        "tags",
-                        Schema.list(Schema.text(Agent.LONGEST_TAG), 0, Agent.MOST_TAGS))
+                .maybe("tags", Schema.list(Schema.text(Agent.LONGEST_TAG), 0, Agent.MOST_TAGS))
                 .maybe("requires_approval", Schema.flag());
     }
 
@@ -149,9 +147,7 @@ final class AgentOperations {
     private static Shape circuit() {
         return Shape.written()
                 .always("state", Schema.word("closed", "open", "half_open"))
-                .maybe(
-                        "failures",
-                        Schema.integer(0).described("In a row, while it is closed."))
+                .maybe("failures", Schema.integer(0).described("In a row, while it is closed."))
                 .maybe("since", Schema.time().described("When it was first taken for dead."))
                 .maybe("until", Schema.time())
                 .maybe("error", Schema.text().described("Of the last attempt."));
@@ -201,9 +197,7 @@ final class AgentOperations {
                         "A JSON merge patch: what is not given stays, and `null` removes a value.")
                 .takes(id(), Values.IF_MATCH)
                 .reads(Body.json(Schema.ref("AgentChange")))
-                .gives(
-                        Answer.ok("The agent as it is now.", Schema.ref("Agent"))
-                                .with(Values.ETAG))
+                .gives(Answer.ok("The agent as it is now.", Schema.ref("Agent")).with(Values.ETAG))
                 .refuses(Refusals.NOT_FOUND, NAME_TAKEN, Refusals.BUSY, Refusals.STALE);
     }
 

@@ -150,10 +150,7 @@ final class ApprovalOperations {
                         Parameter.query(
                                 "last_event_id", "The same, where no header can be sent.", event))
                 .gives(
-                        Answer.of(
-                                        200,
-                                        "Events.",
-                                        Map.of("text/event-stream", Schema.text()))
+                        Answer.of(200, "Events.", Map.of("text/event-stream", Schema.text()))
                                 .with(
                                         Header.always(
                                                 "X-Accel-Buffering",

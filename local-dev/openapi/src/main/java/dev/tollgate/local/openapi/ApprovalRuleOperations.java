@@ -33,10 +33,7 @@ final class ApprovalRuleOperations {
                     .described("Calls of an agent that was called more often in the last minute.");
 
     private static final Schema ENVIRONMENTS =
-            Schema.list(
-                            Schema.matching(Agent.ENVIRONMENT),
-                            0,
-                            ApprovalRules.MOST_ENVIRONMENTS)
+            Schema.list(Schema.matching(Agent.ENVIRONMENT), 0, ApprovalRules.MOST_ENVIRONMENTS)
                     .described("Calls of agents in these.");
 
     private static final Schema QUORUM =
@@ -77,7 +74,9 @@ final class ApprovalRuleOperations {
                 .maybe("environments", ENVIRONMENTS)
                 .maybe("quorum", QUORUM.otherwise(ApprovalRules.NONE.quorum()))
                 .maybe("roles", ROLES.described("Of whoever decides; all that may unless given."))
-                .maybe("timeout_seconds", TIMEOUT.otherwise(ApprovalRules.NONE.timeout().toSeconds()))
+                .maybe(
+                        "timeout_seconds",
+                        TIMEOUT.otherwise(ApprovalRules.NONE.timeout().toSeconds()))
                 .maybe("remind_after_seconds", AFTER)
                 .maybe("escalate_after_seconds", AFTER)
                 .maybe("escalate_to", ROLES)
@@ -103,9 +102,7 @@ final class ApprovalRuleOperations {
     static Operation current() {
         return Area.APPROVAL_RULES
                 .operation("Read the rules of approval")
-                .gives(
-                        Answer.ok("The rules.", Schema.ref("ApprovalRules"))
-                                .with(Values.ETAG));
+                .gives(Answer.ok("The rules.", Schema.ref("ApprovalRules")).with(Values.ETAG));
     }
 
     static Operation replace() {

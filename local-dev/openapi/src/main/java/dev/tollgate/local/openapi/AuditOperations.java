@@ -19,8 +19,7 @@ final class AuditOperations {
     private AuditOperations() {}
 
     static Map<String, Schema> schemas() {
-        var fault =
-                Shape.written().always("where", Schema.text()).always("what", Schema.text());
+        var fault = Shape.written().always("where", Schema.text()).always("what", Schema.text());
         return Map.of(
                 "AuditEntry",
                 Shape.written()
@@ -86,8 +85,11 @@ final class AuditOperations {
                                 Shape.read()
                                         .maybe(
                                                 "since",
-                                                Schema.time().described("The beginning unless given."))
-                                        .maybe("until", Schema.time().described("Now unless given."))
+                                                Schema.time()
+                                                        .described("The beginning unless given."))
+                                        .maybe(
+                                                "until",
+                                                Schema.time().described("Now unless given."))
                                         .schema()))
                 .gives(Answer.ok("What was found.", Schema.ref("AuditProof")));
     }

@@ -8,12 +8,10 @@ import dev.tollgate.local.openapi.spec.Shape;
 
 /** How calls of an agent show who sends them. */
 final class AuthConfigs {
-    private static final int LONGEST = 8192;
-
-    private static final Schema SECRET = Schema.text(LONGEST);
+    private static final Schema SECRET = Schema.notBlank();
 
     private static final Schema SIGNING =
-            Schema.text(256)
+            Schema.notBlank()
                     .described(
                             "For agents of custom_http: "
                                     + SigningSecret.ACCEPTED
@@ -29,16 +27,14 @@ final class AuthConfigs {
                                         .always("api_key", SECRET)
                                         .maybe(
                                                 "header",
-                                                Schema.text(128)
+                                                Schema.notBlank()
                                                         .described(
                                                                 OutboundAuth.ApiKey.DEFAULT_HEADER
                                                                         + " unless given."))),
                         of("bearer_token", Shape.read().always("token", SECRET)),
                         of(
                                 "basic",
-                                Shape.read()
-                                        .always("username", SECRET)
-                                        .always("password", SECRET)),
+                                Shape.read().always("username", SECRET).always("password", SECRET)),
                         of(
                                 "oauth2",
                                 Shape.read()

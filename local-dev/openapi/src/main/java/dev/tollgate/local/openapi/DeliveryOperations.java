@@ -158,7 +158,7 @@ final class DeliveryOperations {
                                                         .otherwise(Deliveries.MOST_REPLAYED))
                                         .maybe(
                                                 "cursor",
-                                                Schema.text(128)
+                                                Schema.notBlank()
                                                         .described(
                                                                 "`next_cursor` of the answer"
                                                                         + " before."))

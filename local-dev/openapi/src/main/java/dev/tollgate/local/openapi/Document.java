@@ -81,8 +81,7 @@ public final class Document {
         var paths = new LinkedHashMap<String, Object>();
         Arrays.stream(Route.values())
                 .collect(
-                        Collectors.groupingBy(
-                                Route::path, LinkedHashMap::new, Collectors.toList()))
+                        Collectors.groupingBy(Route::path, LinkedHashMap::new, Collectors.toList()))
                 .forEach((path, routes) -> paths.put(path, path(routes)));
         return paths;
     }
@@ -183,8 +182,7 @@ public final class Document {
         tree.put("headers", Responses.headers());
         tree.put(
                 "responses",
-                Responses.shared(
-                        Arrays.stream(Route.values()).map(Document::whole).toList()));
+                Responses.shared(Arrays.stream(Route.values()).map(Document::whole).toList()));
         tree.put("schemas", Schemas.of(refusals));
         return tree;
     }

@@ -41,9 +41,7 @@ final class HealthOperations {
                 .gives(
                         Answer.ok(
                                 "It is.",
-                                Shape.written()
-                                        .always("status", Schema.constant("ok"))
-                                        .schema()));
+                                Shape.written().always("status", Schema.constant("ok")).schema()));
     }
 
     static Operation worker() {

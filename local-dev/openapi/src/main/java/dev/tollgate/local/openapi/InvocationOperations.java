@@ -182,11 +182,9 @@ final class InvocationOperations {
         return Area.INVOCATIONS
                 .operation("List calls")
                 .takes(
-                        Parameter.query(
-                                "agent", "Of this agent.", Values.id(AgentId.PREFIX)),
+                        Parameter.query("agent", "Of this agent.", Values.id(AgentId.PREFIX)),
                         Parameter.query("status", "That stand so.", STATUS),
-                        Parameter.query(
-                                "user_email", "On behalf of this person.", Schema.text()),
+                        Parameter.query("user_email", "On behalf of this person.", Schema.text()),
                         Values.since(),
                         Values.until())
                 .takes(Values.paged())

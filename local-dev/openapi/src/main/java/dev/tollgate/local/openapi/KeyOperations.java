@@ -51,9 +51,7 @@ final class KeyOperations {
                         Body.json(
                                 Shape.read()
                                         .always("name", Schema.text(ApiKey.LONGEST_NAME))
-                                        .always(
-                                                "scopes",
-                                                Schema.list(SCOPE, 1, ApiKey.MOST_SCOPES))
+                                        .always("scopes", Schema.list(SCOPE, 1, ApiKey.MOST_SCOPES))
                                         .maybe(
                                                 "team",
                                                 Schema.text(Rights.LONGEST_TEAM)

@@ -38,8 +38,7 @@ final class KillSwitchOperations {
     }
 
     private static Parameter target() {
-        return Parameter.path(
-                "target", "What it stops: " + Target.ACCEPTED + ".", Schema.text());
+        return Parameter.path("target", "What it stops: " + Target.ACCEPTED + ".", Schema.text());
     }
 
     static Operation list() {

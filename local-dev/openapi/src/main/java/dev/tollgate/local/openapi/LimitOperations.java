@@ -6,7 +6,6 @@ import dev.tollgate.domain.admission.Window;
 import dev.tollgate.domain.agent.AgentStatus;
 import dev.tollgate.domain.agent.Budget;
 import dev.tollgate.domain.agent.RateLimits;
-import dev.tollgate.domain.policy.json.PolicyJson;
 import dev.tollgate.local.openapi.spec.Answer;
 import dev.tollgate.local.openapi.spec.Body;
 import dev.tollgate.local.openapi.spec.Operation;
@@ -25,7 +24,7 @@ final class LimitOperations {
     private static final Schema ENFORCEMENT = Values.words(Budget.Enforcement.values());
 
     private static final Schema ZONE =
-            Schema.text(PolicyJson.LONGEST_ZONE)
+            Schema.notBlank()
                     .described("Where days and months begin, such as Europe/Berlin or UTC.");
 
     private LimitOperations() {}

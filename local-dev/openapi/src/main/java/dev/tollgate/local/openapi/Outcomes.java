@@ -121,7 +121,9 @@ final class Outcomes {
     private static final Refusal RATE_LIMITED =
             again("RateLimited", "rate_limited", "A rate limit is reached.")
                     .with(Header.always("RateLimit-Policy", "The limit.", Schema.text()))
-                    .with(Header.always("RateLimit", "When it lets calls in again.", Schema.text()));
+                    .with(
+                            Header.always(
+                                    "RateLimit", "When it lets calls in again.", Schema.text()));
 
     private static final Refusal TOO_MANY =
             again("TooManyAtOnce", "too_many_at_once", "Too many calls are being carried out.");
@@ -130,11 +132,7 @@ final class Outcomes {
             recorded("KillSwitchPulled", 503, "kill_switch", "Somebody has pulled a kill switch.");
 
     private static final Refusal UNDECIDED =
-            recorded(
-                            "NotDecided",
-                            503,
-                            "not_decided",
-                            "A part that has to answer first does not.")
+            recorded("NotDecided", 503, "not_decided", "A part that has to answer first does not.")
                     .with(Refusals.RETRY_AFTER);
 
     private static final Refusal FAILED =
@@ -173,8 +171,20 @@ final class Outcomes {
     /** Of a call through the gate, whatever asks for it. */
     static final List<Refusal> OF_CALLS =
             List.of(
-                    OVER_BUDGET, DENIED, Refusals.NOT_FOUND, SUSPENDED, IN_USE, TOO_LARGE, UNFIT,
-                    KEY_REUSED, RATE_LIMITED, TOO_MANY, FAILED, HALTED, UNDECIDED, TIMED_OUT);
+                    OVER_BUDGET,
+                    DENIED,
+                    Refusals.NOT_FOUND,
+                    SUSPENDED,
+                    IN_USE,
+                    TOO_LARGE,
+                    UNFIT,
+                    KEY_REUSED,
+                    RATE_LIMITED,
+                    TOO_MANY,
+                    FAILED,
+                    HALTED,
+                    UNDECIDED,
+                    TIMED_OUT);
 
     private Outcomes() {}
 
@@ -266,7 +276,8 @@ final class Outcomes {
         return Answer.accepted(
                         "It is queued, or waits for people; Location says where to ask.", body)
                 .with(
-                        Header.always("Location", "Of the call, or of the approval.", Schema.text()),
+                        Header.always(
+                                "Location", "Of the call, or of the approval.", Schema.text()),
                         Header.maybe(
                                 "Preference-Applied",
                                 "Of a call that is queued.",

@@ -12,9 +12,7 @@ import java.util.Map;
 
 /** What {@code platform_config} may hold, which is another on every platform. */
 final class PlatformConfigs {
-    private static final int LONGEST = 512;
-
-    private static final Schema TEXT = Schema.text(LONGEST);
+    private static final Schema TEXT = Schema.notBlank();
 
     private static final Schema ID =
             Schema.any()
@@ -27,7 +25,6 @@ final class PlatformConfigs {
 
     private static final Schema POINTER =
             Schema.matching("(/([^~/]|~[01])*)+")
-                    .with("maxLength", LONGEST)
                     .described("A JSON pointer into the agent's answer, such as /usage/cost_usd.");
 
     private static final Schema TARGET =
@@ -57,9 +54,7 @@ final class PlatformConfigs {
             var rule = new LinkedHashMap<String, Object>();
             rule.put(
                     "if",
-                    Map.of(
-                            "properties",
-                            Map.of("platform", Map.of("const", platform.text()))));
+                    Map.of("properties", Map.of("platform", Map.of("const", platform.text()))));
             rule.put(
                     "then",
                     Map.of(
@@ -89,24 +84,26 @@ final class PlatformConfigs {
         return switch (platform) {
             case COPILOT_STUDIO ->
                     Shape.read()
-                            .maybe("environment_id", Schema.text(128))
-                            .maybe("schema_name", Schema.text(128))
+                            .maybe("environment_id", TEXT)
+                            .maybe("schema_name", TEXT)
                             .maybe("tenant_id", UUID)
                             .maybe("bot_id", UUID)
                             .maybe("locale", Schema.matching("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"))
                             .maybe(
                                     "quiet_seconds",
-                                    Schema.number().with("minimum", 0.1).with("maximum", 60));
+                                    Schema.number()
+                                            .described(
+                                                    "How long to listen for more after a message."));
             case TEAMS ->
                     Shape.read()
-                            .maybe("team", Schema.text(256))
-                            .maybe("channel", Schema.text(256))
+                            .maybe("team", TEXT)
+                            .maybe("channel", TEXT)
                             .maybe("tenant_id", UUID)
                             .maybe("bot_app_id", UUID)
                             .maybe("target_agent_id", TARGET);
             case DISCORD ->
                     Shape.read()
-                            .maybe("username", Schema.text(80))
+                            .maybe("username", TEXT)
                             .maybe("avatar_url", Schema.matching("https://[!-~]+"))
                             .maybe("thread_id", ID)
                             .maybe("application_owned", Schema.flag())
@@ -130,7 +127,7 @@ final class PlatformConfigs {
                             .maybe("database_id", UUID)
                             .maybe("data_source_id", UUID)
                             .maybe("page_id", UUID)
-                            .maybe("title_property", Schema.text(256))
+                            .maybe("title_property", TEXT)
                             .maybe("properties", columns())
                             .maybe(
                                     "notion_version",
@@ -138,7 +135,7 @@ final class PlatformConfigs {
             case CUSTOM_HTTP ->
                     Shape.read()
                             .maybe("cost_field", POINTER)
-                            .maybe("cost_header", Schema.text(128))
+                            .maybe("cost_header", TEXT)
                             .maybe("max_cost_per_execution", Values.DOLLARS)
                             .maybe("output_field", POINTER)
                             .maybe(
@@ -158,7 +155,11 @@ final class PlatformConfigs {
                                 .always(
                                         "value",
                                         Schema.word(
-                                                "agent", "asked_by", "cost", "link", "status",
+                                                "agent",
+                                                "asked_by",
+                                                "cost",
+                                                "link",
+                                                "status",
                                                 "took"))
                                 .schema())
                 .with("maxProperties", 50);

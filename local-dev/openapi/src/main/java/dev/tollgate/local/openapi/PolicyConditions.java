@@ -68,15 +68,12 @@ final class PolicyConditions {
                 Shape.strict()
                         .always("days", list(days))
                         .always("start_time", Schema.matching("([01][0-9]|2[0-3]):[0-5][0-9]"))
-                        .always(
-                                "end_time",
-                                Schema.matching("([01][0-9]|2[0-3]):[0-5][0-9]|24:00"))
+                        .always("end_time", Schema.matching("([01][0-9]|2[0-3]):[0-5][0-9]|24:00"))
                         .always(
                                 "timezone",
                                 Schema.text(PolicyJson.LONGEST_ZONE)
                                         .described("Of the IANA database."));
-        var window =
-                Shape.strict().always("start", Schema.time()).always("end", Schema.time());
+        var window = Shape.strict().always("start", Schema.time()).always("end", Schema.time());
         return orBoth(
                 of("time_window")
                         .maybe("business_hours", hours.schema())

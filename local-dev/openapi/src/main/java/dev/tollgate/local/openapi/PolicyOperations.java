@@ -58,9 +58,7 @@ final class PolicyOperations {
         return Shape.strict()
                 .always("policy_id", ID)
                 .maybe("name", Schema.text(Policy.LONGEST_NAME).described("The id unless given."))
-                .maybe(
-                        "description",
-                        Schema.text().with("maxLength", Policy.LONGEST_DESCRIPTION))
+                .maybe("description", Schema.text().with("maxLength", Policy.LONGEST_DESCRIPTION))
                 .always("effect", EFFECT)
                 .maybe("priority", PRIORITY.otherwise(Policy.DEFAULT_PRIORITY))
                 .maybe("status", STATUS.otherwise(PolicyStatus.ACTIVE.json()))

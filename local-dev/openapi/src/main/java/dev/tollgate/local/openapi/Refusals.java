@@ -39,8 +39,7 @@ final class Refusals {
                     .with("errors", ERRORS);
 
     static final Header CHALLENGE =
-            Header.always(
-                    "WWW-Authenticate", "What credential is asked for.", Schema.text());
+            Header.always("WWW-Authenticate", "What credential is asked for.", Schema.text());
 
     static final Refusal UNAUTHENTICATED =
             Refusal.of(

@@ -32,9 +32,7 @@ final class SessionOperations {
                 "Tokens",
                 Shape.written()
                         .always("token", Schema.text().described("The access token, a Bearer."))
-                        .always(
-                                "refresh_token",
-                                Schema.text().described("Good for one renewal."))
+                        .always("refresh_token", Schema.text().described("Good for one renewal."))
                         .always("token_type", Schema.constant("Bearer"))
                         .always(
                                 "expires_in",
@@ -107,11 +105,7 @@ final class SessionOperations {
                                         .schema()))
                 .gives(Answer.ok("Whether they ended.", Schema.ref("Revoked")))
                 .refuses(
-                        Refusal.of(
-                                        "NotYourToken",
-                                        403,
-                                        "not_your_token",
-                                        "It is somebody else's.")
+                        Refusal.of("NotYourToken", 403, "not_your_token", "It is somebody else's.")
                                 .with("required_scope", Schema.text()));
     }
 

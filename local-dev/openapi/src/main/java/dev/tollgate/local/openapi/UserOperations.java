@@ -53,8 +53,9 @@ final class UserOperations {
     private static final Schema PASSWORD =
             Schema.text(User.LONGEST_TYPED_PASSWORD)
                     .described(
-                            "At least as long as the deployment asks for, at most 128 characters,"
-                                    + " not the name and not one of the most common.");
+                            "At least as long as the deployment asks for, at most "
+                                    + User.LONGEST_PASSWORD
+                                    + " characters, not the name and not one of the most common.");
 
     private static final Schema ROLES = Schema.list(Values.ROLE, 1, Rights.MOST);
 
@@ -149,12 +150,7 @@ final class UserOperations {
                                         .maybe("disabled", Schema.flag())
                                         .schema()))
                 .gives(Answer.ok("The user as it is now.", Schema.ref("User")))
-                .refuses(
-                        NO_AUTHORITY,
-                        TOOLS_NOT_HELD,
-                        Refusals.NOT_FOUND,
-                        OF_SETTINGS,
-                        LAST_OWNER);
+                .refuses(NO_AUTHORITY, TOOLS_NOT_HELD, Refusals.NOT_FOUND, OF_SETTINGS, LAST_OWNER);
     }
 
     static Operation delete() {
@@ -240,8 +236,7 @@ final class UserOperations {
                                         "The agent that it was linked through.",
                                         Values.id(AgentId.PREFIX))
                                 .needed(),
-                        Parameter.query(
-                                        ACCOUNT, "The platform's id of the person.", Schema.text())
+                        Parameter.query(ACCOUNT, "The platform's id of the person.", Schema.text())
                                 .needed())
                 .gives(Answer.noContent("It is nobody's any more."))
                 .refuses(Refusals.NOT_FOUND);

@@ -15,7 +15,8 @@ import java.util.Locale;
 
 /** What occurs in several areas. */
 final class Values {
-    static final Schema PLATFORM = Schema.word(Arrays.stream(Platform.values()).map(Platform::text).toList());
+    static final Schema PLATFORM =
+            Schema.word(Arrays.stream(Platform.values()).map(Platform::text).toList());
 
     static final Schema ROLE = Schema.word(Arrays.stream(Role.values()).map(Role::text).toList());
 

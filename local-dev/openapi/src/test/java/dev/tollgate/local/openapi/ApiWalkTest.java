@@ -95,9 +95,7 @@ final class ApiWalkTest {
     private static JsonNode signIn(String name, String password) {
         return walk.ask(Route.LOGIN)
                 .byNobody()
-                .json(
-                        "{\"username\": \"%s\", \"password\": \"%s\"}"
-                                .formatted(name, password))
+                .json("{\"username\": \"%s\", \"password\": \"%s\"}".formatted(name, password))
                 .done();
     }
 
@@ -196,7 +194,9 @@ final class ApiWalkTest {
         walk.ask(Route.DELETE_KEY).on(made.path("id").asText()).refused(404);
     }
 
-    /** The id of a new one, whose path at the receiver is its name; {@code more} ends with a comma. */
+    /**
+     * The id of a new one, whose path at the receiver is its name; {@code more} ends with a comma.
+     */
     private static String agent(String platform, String more) {
         var name = UUID.randomUUID().toString();
         return walk.ask(Route.REGISTER_AGENT)
@@ -396,7 +396,6 @@ final class ApiWalkTest {
         walk.ask(Route.LIST_INVOCATIONS).where("status=nonsense").refused(400);
     }
 
-
     private static boolean isOver(String row) {
         return walk.ask(Route.READ_INVOCATION).on(row).done().has("ended_at");
     }
@@ -421,14 +420,13 @@ final class ApiWalkTest {
         var id = answering(Behaviour.status(400), "");
         var call = invoke(id, INPUT).header("Prefer", "respond-async").done();
         var row = call.path("invocation_id").asText();
-        within(
-                () ->
-                        walk.ask(Route.READ_INVOCATION)
-                                .on(row)
-                                .done()
-                                .path("webhook_delivery_status")
-                                .asText()
-                                .equals("failed"));
+        within(() ->
+                walk.ask(Route.READ_INVOCATION)
+                        .on(row)
+                        .done()
+                        .path("webhook_delivery_status")
+                        .asText()
+                        .equals("failed"));
         var failed =
                 walk.ask(Route.LIST_DELIVERIES)
                         .where("status=failed&agent=" + id)
@@ -500,8 +498,7 @@ final class ApiWalkTest {
         walk.ask(Route.REJECT).on(rejected).json("{\"reason\": \"no\"}").done();
         walk.ask(Route.CANCEL).on(cancelled).json("{\"reason\": \"not now\"}").done();
         walk.ask(Route.CANCEL).on("apr_none").refused(404);
-        var own =
-                walk.ask(Route.INVOKE).on(id).json(INPUT).done().path("approval_id").asText();
+        var own = walk.ask(Route.INVOKE).on(id).json(INPUT).done().path("approval_id").asText();
         walk.ask(Route.APPROVE).on(own).refused(403);
         walk.ask(Route.STREAM_APPROVALS).where("last_event_id=0").done();
         walk.ask(Route.STREAM_APPROVALS).where("last_event_id=-1").refused(400);
@@ -555,8 +552,7 @@ final class ApiWalkTest {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(
-                    new SecretKeySpec(
-                            SLACK_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+                    new SecretKeySpec(SLACK_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             return "v0="
                     + HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {

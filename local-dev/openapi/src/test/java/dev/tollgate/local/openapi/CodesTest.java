@@ -66,7 +66,8 @@ final class CodesTest {
 
     private static Stream<String> sources(String directory) {
         try (var files = Files.walk(Repository.file(directory))) {
-            return files.filter(file -> file.toString().endsWith(".java"))
+            return files
+                    .filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> file.toString().contains("/src/main/"))
                     .map(CodesTest::text)
                     .toList()

@@ -93,8 +93,7 @@ final class GoldenPairsTest {
 
         static Map<String, String> texts(JsonNode object) {
             var texts = new HashMap<String, String>();
-            object.properties()
-                    .forEach(each -> texts.put(each.getKey(), each.getValue().asText()));
+            object.properties().forEach(each -> texts.put(each.getKey(), each.getValue().asText()));
             return texts;
         }
     }
@@ -113,8 +112,9 @@ final class GoldenPairsTest {
     /** Of a refusal for another reason too: the request itself is as it should be. */
     @TestFactory
     Stream<DynamicTest> thatAreUnderstoodAreAsDescribed() {
-        return pairs().filter(pair -> Set.of(200, 201, 202, 204, 402, 409, 412, 422, 502, 504)
-                        .contains(pair.status()))
+        return pairs().filter(pair ->
+                        Set.of(200, 201, 202, 204, 402, 409, 412, 422, 502, 504)
+                                .contains(pair.status()))
                 .map(pair ->
                         DynamicTest.dynamicTest(
                                 pair.name(), () -> assertThat(complaints(pair)).isEmpty()));
@@ -175,7 +175,11 @@ final class GoldenPairsTest {
 
     private static Stream<Path> requests(Path directory) {
         try (var files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(REQUEST)).sorted().toList().stream();
+            return files
+                    .filter(file -> file.toString().endsWith(REQUEST))
+                    .sorted()
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

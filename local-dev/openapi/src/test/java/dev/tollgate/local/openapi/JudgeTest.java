@@ -23,12 +23,9 @@ final class JudgeTest {
         assertThat(complain(200, HEADERS, "{\"status\": \"ok\"}")).isEmpty();
         assertThat(
                         judge.complainOfBody(
-                                "POST /admin/login",
-                                "{\"username\": \"a\", \"password\": \"b\"}"))
+                                "POST /admin/login", "{\"username\": \"a\", \"password\": \"b\"}"))
                 .isEmpty();
-        assertThat(
-                        judge.complainOfParameters(
-                                "GET /api/api-keys", "query", Map.of("limit", "20")))
+        assertThat(judge.complainOfParameters("GET /api/api-keys", "query", Map.of("limit", "20")))
                 .isEmpty();
     }
 
@@ -67,16 +64,13 @@ final class JudgeTest {
     void complainsOfRequests() {
         assertThat(judge.complainOfBody("POST /admin/login", "{\"username\": \"a\"}")).hasSize(1);
         assertThat(judge.complainOfBody("POST /admin/login", "nonsense")).hasSize(1);
-        assertThat(
-                        judge.complainOfParameters(
-                                "GET /api/api-keys", "query", Map.of("limit", "201")))
+        assertThat(judge.complainOfParameters("GET /api/api-keys", "query", Map.of("limit", "201")))
                 .hasSize(1);
         assertThat(judge.complainOfParameters("GET /api/api-keys", "query", Map.of("x", "1")))
                 .hasSize(1);
     }
 
-    private List<String> complain(
-            int status, Map<String, String> headers, String body) {
+    private List<String> complain(int status, Map<String, String> headers, String body) {
         return judge.complainOfAnswer(KEY, new Judge.Seen(status, headers, body));
     }
 }

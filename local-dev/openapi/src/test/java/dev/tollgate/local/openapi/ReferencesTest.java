@@ -41,15 +41,15 @@ final class ReferencesTest {
                 .forEach(path ->
                         path.getValue()
                                 .fieldNames()
-                                .forEachRemaining(
-                                        method ->
-                                                keys.add(
-                                                        method.toUpperCase(java.util.Locale.ROOT)
-                                                                + " "
-                                                                + path.getKey())));
+                                .forEachRemaining(method ->
+                                        keys.add(
+                                                method.toUpperCase(java.util.Locale.ROOT)
+                                                        + " "
+                                                        + path.getKey())));
 
-        assertThat(keys).containsExactlyInAnyOrderElementsOf(
-                Arrays.stream(Route.values()).map(Route::key).toList());
+        assertThat(keys)
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Route.values()).map(Route::key).toList());
     }
 
     @Test
@@ -86,8 +86,6 @@ final class ReferencesTest {
                 .map(schema ->
                         DynamicTest.dynamicTest(
                                 schema.getKey(),
-                                () ->
-                                        assertThat(schemas.validate(schema.getValue()))
-                                                .isEmpty()));
+                                () -> assertThat(schemas.validate(schema.getValue())).isEmpty()));
     }
 }

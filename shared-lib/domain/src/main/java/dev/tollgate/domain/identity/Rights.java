@@ -21,6 +21,7 @@ public record Rights(Set<Role> roles, Set<String> allowedTools, Optional<String>
 
     /** What the name of a tool looks like, or all of them. */
     public static final String TOOL_PATTERN = "\\*|[A-Za-z0-9._:-]{1,100}";
+
     private static final Pattern TOOL = Pattern.compile(TOOL_PATTERN);
 
     public Rights {

@@ -32,6 +32,9 @@ public record User(
     /** What the name of a user looks like. */
     public static final String NAME_PATTERN = "[A-Za-z0-9._@-]{1,64}";
 
+    /** Of a password that a user may have, in characters. */
+    public static final int LONGEST_PASSWORD = 128;
+
     /** Of what is taken for a name at a sign-in, whether somebody can be called so or not. */
     public static final int LONGEST_TYPED_NAME = 256;
 

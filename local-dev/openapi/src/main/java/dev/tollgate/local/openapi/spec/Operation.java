@@ -35,7 +35,13 @@ public record Operation(
 
     public Operation takes(Parameter... more) {
         return new Operation(
-                tag, summary, description, joined(parameters, List.of(more)), body, answers, refusals);
+                tag,
+                summary,
+                description,
+                joined(parameters, List.of(more)),
+                body,
+                answers,
+                refusals);
     }
 
     public Operation takes(List<Parameter> more) {
@@ -50,7 +56,13 @@ public record Operation(
 
     public Operation gives(Answer... more) {
         return new Operation(
-                tag, summary, description, parameters, body, joined(answers, List.of(more)), refusals);
+                tag,
+                summary,
+                description,
+                parameters,
+                body,
+                joined(answers, List.of(more)),
+                refusals);
     }
 
     public Operation refuses(Refusal... more) {

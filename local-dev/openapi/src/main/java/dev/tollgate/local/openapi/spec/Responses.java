@@ -13,8 +13,7 @@ public final class Responses {
     private static final Map<String, Header> EVERYWHERE =
             Map.of(
                     "RequestId",
-                    Header.always(
-                            "X-Request-Id", "Of this request; to be quoted.", Schema.text()),
+                    Header.always("X-Request-Id", "Of this request; to be quoted.", Schema.text()),
                     "Traceparent",
                     Header.always(
                             "traceparent",
@@ -31,21 +30,19 @@ public final class Responses {
                 .answers()
                 .forEach(answer -> byStatus.put(Integer.toString(answer.status()), tree(answer)));
         refusals(operation)
-                .forEach(
-                        (status, refusals) ->
-                                byStatus.put(
-                                        Integer.toString(status),
-                                        refusals.size() == 1
-                                                ? ref("responses", refusals.getFirst().name())
-                                                : tree(refusals)));
+                .forEach((status, refusals) ->
+                        byStatus.put(
+                                Integer.toString(status),
+                                refusals.size() == 1
+                                        ? ref("responses", refusals.getFirst().name())
+                                        : tree(refusals)));
         return byStatus;
     }
 
     private static Map<Integer, List<Refusal>> refusals(Operation operation) {
         return operation.refusals().stream()
                 .distinct()
-                .collect(
-                        Collectors.groupingBy(Refusal::status, TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(Refusal::status, TreeMap::new, Collectors.toList()));
     }
 
     /** The headers that all of them refer to. */
@@ -99,18 +96,12 @@ public final class Responses {
     }
 
     private static Map<String, Object> tree(
-            String description,
-            boolean always,
-            List<Header> own,
-            Map<String, Schema> content) {
+            String description, boolean always, List<Header> own, Map<String, Schema> content) {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("description", description);
         var headers = new TreeMap<String, Object>();
-        EVERYWHERE.forEach(
-                (name, header) ->
-                        headers.put(
-                                header.name(),
-                                always ? ref("headers", name) : header.orNot().tree()));
+        EVERYWHERE.forEach((name, header) ->
+                headers.put(header.name(), always ? ref("headers", name) : header.orNot().tree()));
         own.forEach(header -> headers.put(header.name(), header.tree()));
         tree.put("headers", headers);
         if (!content.isEmpty()) {

@@ -34,9 +34,14 @@ public record Schema(Map<String, Object> keywords) {
         return any().with(TYPE, "string");
     }
 
+    /** Not blank. */
+    public static Schema notBlank() {
+        return text().with("minLength", 1).with("pattern", "\\S");
+    }
+
     /** Not blank, and of at most so many characters. */
     public static Schema text(int longest) {
-        return text().with("minLength", 1).with("maxLength", longest).with("pattern", "\\S");
+        return notBlank().with("maxLength", longest);
     }
 
     /** All of it like {@code pattern}, which is one of Java and of ECMAScript alike. */
@@ -53,8 +58,12 @@ public record Schema(Map<String, Object> keywords) {
         return word(Arrays.asList(words));
     }
 
-    public static Schema constant(Object value) {
-        return any().with("const", value);
+    public static Schema constant(String value) {
+        return text().with("const", value);
+    }
+
+    public static Schema constant(int value) {
+        return integer().with("const", value);
     }
 
     /** A point in time, as <a href="https://www.rfc-editor.org/rfc/rfc3339">RFC 3339</a> has it. */

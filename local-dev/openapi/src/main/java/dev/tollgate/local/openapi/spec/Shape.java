@@ -51,8 +51,7 @@ public final class Shape {
 
     /** A field that may be missing. */
     public Shape maybe(String name, Schema schema) {
-        return new Shape(
-                kind, with(name, kind == Kind.READ ? schema.orNull() : schema), required);
+        return new Shape(kind, with(name, kind == Kind.READ ? schema.orNull() : schema), required);
     }
 
     /** A field that may be missing and must not be {@code null}: there is nothing to remove. */

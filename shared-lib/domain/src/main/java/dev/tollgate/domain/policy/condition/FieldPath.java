@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FieldPath(List<String> names) {
     /** What one looks like. */
-    public static final String PATTERN =
-            "(context|metadata|identity)(\\.[A-Za-z0-9_-]{1,64}){1,8}";
+    public static final String PATTERN = "(context|metadata|identity)(\\.[A-Za-z0-9_-]{1,64}){1,8}";
 
     private static final Pattern WRITTEN = Pattern.compile(PATTERN);
 

@@ -65,7 +65,9 @@ record Node(String pointer, @Nullable Object value) {
     /** The elements of a list that has at least one. */
     List<Node> elements(String what) {
         List<Node> elements =
-                anyElements("a list of 1 to " + PolicyJson.LONGEST_LIST + " " + what, PolicyJson.LONGEST_LIST);
+                anyElements(
+                        "a list of 1 to " + PolicyJson.LONGEST_LIST + " " + what,
+                        PolicyJson.LONGEST_LIST);
         if (elements.isEmpty()) {
             throw refuse("a list of 1 to " + PolicyJson.LONGEST_LIST + " " + what);
         }
