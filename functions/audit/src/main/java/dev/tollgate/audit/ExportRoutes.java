@@ -24,7 +24,6 @@ import java.util.Set;
  */
 final class ExportRoutes {
     private static final int LARGEST_BODY = 4096;
-    private static final int LONGEST_FILTER = 200;
     private static final Duration VALID = Duration.ofMinutes(15);
 
     private final Exports exports;
@@ -72,7 +71,7 @@ final class ExportRoutes {
     }
 
     private static Export.Format format(Fields fields) {
-        var text = fields.requiredText("format", LONGEST_FILTER);
+        var text = fields.requiredText("format", AuditQuery.LONGEST_FILTER);
         return Export.Format.of(text)
                 .orElseThrow(() ->
                         fields.refuse(
@@ -87,9 +86,9 @@ final class ExportRoutes {
             throw fields.refuse("until", "is not after since; accepted: a later time.");
         }
         return new AuditQuery(
-                fields.text("actor", LONGEST_FILTER),
-                fields.text("action", LONGEST_FILTER),
-                fields.text("subject", LONGEST_FILTER),
+                fields.text("actor", AuditQuery.LONGEST_FILTER),
+                fields.text("action", AuditQuery.LONGEST_FILTER),
+                fields.text("subject", AuditQuery.LONGEST_FILTER),
                 Optional.of(since),
                 Optional.of(until));
     }

@@ -2,7 +2,7 @@ package dev.tollgate.domain;
 
 /** One export of the audit. */
 public record ExportId(String value) implements Comparable<ExportId> {
-    static final String PREFIX = "exp_";
+    public static final String PREFIX = "exp_";
 
     public ExportId {
         Ulid.checked(PREFIX, value);

@@ -1,20 +1,28 @@
 package dev.tollgate.local.openapi;
 
 import dev.tollgate.domain.AuditId;
+import dev.tollgate.domain.ExportId;
 import dev.tollgate.domain.OrganisationId;
 import dev.tollgate.domain.WriterId;
+import dev.tollgate.domain.audit.AuditQuery;
 import dev.tollgate.domain.audit.AuditTrail;
+import dev.tollgate.domain.audit.Export;
 import dev.tollgate.local.openapi.spec.Answer;
 import dev.tollgate.local.openapi.spec.Body;
+import dev.tollgate.local.openapi.spec.Header;
 import dev.tollgate.local.openapi.spec.Operation;
 import dev.tollgate.local.openapi.spec.Parameter;
 import dev.tollgate.local.openapi.spec.Schema;
 import dev.tollgate.local.openapi.spec.Shape;
+import java.util.Arrays;
 import java.util.Map;
 
 /** What was recorded, and the proof that it was not changed. */
 final class AuditOperations {
     private static final Schema HASH = Schema.matching("[0-9a-f]{64}");
+
+    private static final Schema FORMAT =
+            Schema.word(Arrays.stream(Export.Format.values()).map(Export.Format::text).toList());
 
     private AuditOperations() {}
 
@@ -46,6 +54,8 @@ final class AuditOperations {
                         .always("faults", Schema.list(fault.schema()))
                         .maybe("next_since", Schema.time().described("From where to go on."))
                         .schema(),
+                "AuditExport",
+                exported(),
                 "AuditKeys",
                 Shape.written()
                         .always("algorithm", Schema.constant("Ed25519"))
@@ -92,6 +102,65 @@ final class AuditOperations {
                                                 Schema.time().described("Now unless given."))
                                         .schema()))
                 .gives(Answer.ok("What was found.", Schema.ref("AuditProof")));
+    }
+
+    private static Schema exported() {
+        var links =
+                Shape.written()
+                        .always("entries", Schema.text())
+                        .maybe("seals", Schema.text().described("Of one that can be proved."));
+        return Shape.written()
+                .always("id", Values.id(ExportId.PREFIX))
+                .always("format", FORMAT)
+                .always("since", Schema.time())
+                .always("until", Schema.time())
+                .maybe("actor", Schema.text())
+                .maybe("action", Schema.text())
+                .maybe("subject", Schema.text())
+                .always("requested_by", Schema.text().described("The id of a principal."))
+                .always("requested_at", Schema.time())
+                .always("status", Schema.word("pending", "ready", "failed"))
+                .maybe("entries", Schema.integer(0))
+                .maybe("links", links.schema().described("Where the files are, once it is ready."))
+                .maybe("links_valid_until", Schema.time())
+                .maybe("reason", Schema.text().described("Why it failed."))
+                .schema();
+    }
+
+    static Operation export() {
+        var filter = Schema.text(AuditQuery.LONGEST_FILTER);
+        return Area.AUDIT
+                .operation("Order a file of the audit")
+                .described(
+                        "It is made within a minute or so. One in `jsonl` that leaves nothing out"
+                                + " comes with its seals, and can be proved.")
+                .reads(
+                        Body.json(
+                                Shape.read()
+                                        .always("format", FORMAT)
+                                        .always("since", Schema.time())
+                                        .always(
+                                                "until",
+                                                Schema.time().described("Later than `since`."))
+                                        .maybe("actor", filter)
+                                        .maybe("action", filter)
+                                        .maybe("subject", filter)
+                                        .schema()))
+                .gives(
+                        Answer.accepted("The order.", Schema.ref("AuditExport"))
+                                .with(
+                                        Header.always(
+                                                "Location",
+                                                "Where to ask for the file.",
+                                                Schema.text())));
+    }
+
+    static Operation readExport() {
+        return Area.AUDIT
+                .operation("Read whether a file of the audit is ready, and where it is")
+                .takes(Values.idInPath(ExportId.PREFIX, "export"))
+                .gives(Answer.ok("The export.", Schema.ref("AuditExport")))
+                .refuses(Refusals.INVALID, Refusals.NOT_FOUND);
     }
 
     static Operation publicKey() {

@@ -64,6 +64,8 @@ final class Operations {
             case READ_AUDIT -> AuditOperations.read();
             case VERIFY_AUDIT -> AuditOperations.verify();
             case READ_AUDIT_KEY -> AuditOperations.publicKey();
+            case EXPORT_AUDIT -> AuditOperations.export();
+            case READ_AUDIT_EXPORT -> AuditOperations.readExport();
             case GOVERNANCE_STATUS -> LimitOperations.governanceStatus();
             case CREATE_POLICY -> PolicyOperations.create();
             case LIST_POLICIES -> PolicyOperations.list();

@@ -143,7 +143,13 @@ final class PlatformConfigs {
                                     Schema.anything()
                                             .described(
                                                     "What a call's request looks like, with places"
-                                                            + " such as {{input}}."));
+                                                            + " such as {{input}}."))
+                            .maybe(
+                                    "degraded",
+                                    Schema.object()
+                                            .described(
+                                                    "Settings that go with a call once a soft"
+                                                            + " budget is nearly spent."));
         };
     }
 

@@ -567,6 +567,16 @@ final class ApiWalkTest {
                 .done();
         walk.ask(Route.VERIFY_AUDIT).json("{\"since\": \"2026-01-01T00:00:00Z\"}").done();
         walk.ask(Route.READ_AUDIT_KEY).done();
+        var export =
+                walk.ask(Route.EXPORT_AUDIT)
+                        .json(
+                                """
+                                {"format": "jsonl", "since": "2026-01-01T00:00:00Z",
+                                 "until": "2026-01-02T00:00:00Z"}\
+                                """)
+                        .done();
+        walk.ask(Route.READ_AUDIT_EXPORT).on(export.path("id").asText()).done();
+        walk.ask(Route.READ_AUDIT_EXPORT).on("exp_none").refused(404);
     }
 
     private static void metrics() {

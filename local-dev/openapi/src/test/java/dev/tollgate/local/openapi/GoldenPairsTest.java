@@ -39,6 +39,9 @@ final class GoldenPairsTest {
                     Map.entry("admin/create-user-short-password", "the least length is a setting"),
                     Map.entry("admin/create-key-past-expiry", "time passes"),
                     Map.entry("admin/list-keys-bad-cursor", CURSOR),
+                    Map.entry("approvals/list-bad-cursor", CURSOR),
+                    Map.entry(
+                            "audit/export-backwards", "one field's bound is another field's value"),
                     Map.entry("audit/read-bad-cursor", CURSOR),
                     Map.entry("governance/list-policies-bad-cursor", CURSOR),
                     Map.entry("invocation/list-invocations-bad-cursor", CURSOR),

@@ -15,6 +15,9 @@ public record AuditQuery(
         Optional<String> subject,
         Optional<Instant> since,
         Optional<Instant> until) {
+    /** The longest text that is asked for. */
+    public static final int LONGEST_FILTER = 200;
+
     public static final AuditQuery ALL =
             new AuditQuery(
                     Optional.empty(),
