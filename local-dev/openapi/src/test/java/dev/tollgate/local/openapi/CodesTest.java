@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -46,7 +47,7 @@ final class CodesTest {
         assertThat(recorded).contains("upstream_failed", "not_queued", "rate_limited");
     }
 
-    private static TreeSet<String> described(boolean withStatus) {
+    private static Set<String> described(boolean withStatus) {
         var codes = new TreeSet<String>();
         for (var schema : Judge.ofTheFile().document().path("components").path("schemas")) {
             var properties = schema.path("properties");

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -208,7 +209,7 @@ final class Judge {
     }
 
     /** The fields that an object schema knows, those of alternatives too. */
-    TreeSet<String> fields(JsonNode schema) {
+    Set<String> fields(JsonNode schema) {
         var ref = schema.path("$ref").asText();
         if (!ref.isEmpty()) {
             return fields(document.at(ref.substring(1)));
