@@ -113,8 +113,8 @@ final class ApiWalkTest {
     }
 
     private static void sessions() {
-        var id = user("anna", "operator");
-        var tokens = signIn("anna", LONG);
+        var id = user("an-operator", "operator");
+        var tokens = signIn("an-operator", LONG);
         walk.ask(Route.REFRESH)
                 .byNobody()
                 .json(
@@ -127,7 +127,7 @@ final class ApiWalkTest {
         walk.ask(Route.REVOKE_ALL).json("{\"user_id\": \"%s\"}".formatted(id)).done();
         walk.ask(Route.LOGIN)
                 .byNobody()
-                .json("{\"username\": \"anna\", \"password\": \"no\"}")
+                .json("{\"username\": \"an-operator\", \"password\": \"no\"}")
                 .refused(401);
         walk.ask(Route.REFRESH).byNobody().json("{\"refresh_token\": \"no\"}").refused(401);
         walk.ask(Route.LOGIN)
@@ -138,7 +138,7 @@ final class ApiWalkTest {
     }
 
     private static void users() {
-        var id = user("bert", "member");
+        var id = user("a-member", "member");
         walk.ask(Route.LIST_USERS).where("limit=1").done();
         walk.ask(Route.READ_USER).on(id).done();
         walk.ask(Route.READ_USER).on("nobody").refused(404);
@@ -162,7 +162,7 @@ final class ApiWalkTest {
         walk.ask(Route.CREATE_USER)
                 .json(
                         """
-                        {"username": "bert", "password": "%s", "roles": ["member"]}\
+                        {"username": "a-member", "password": "%s", "roles": ["member"]}\
                         """
                                 .formatted(LONG))
                 .refused(409);
@@ -379,7 +379,7 @@ final class ApiWalkTest {
                                 """)
                         .header("Idempotency-Key", key)
                         .header("X-External-User-ID", "u-1")
-                        .header("X-External-User-Email", "ann@example.com")
+                        .header("X-External-User-Email", "person@example.com")
                         .header("X-External-System", "crm")
                         .header("X-External-Session-ID", "s-1")
                         .header("X-External-Context", "{\"tier\": \"gold\"}")
