@@ -14,6 +14,7 @@ import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 
 /**
  * The tables of one deployment.
@@ -68,8 +69,16 @@ public record Dynamo(DynamoDbClient client, String prefix) {
         var present = client.listTables().tableNames();
         for (var table : Table.values()) {
             if (!present.contains(name(table))) {
-                client.createTable(table.create(prefix));
+                create(table);
             }
+        }
+    }
+
+    private void create(Table table) {
+        try {
+            client.createTable(table.create(prefix));
+        } catch (ResourceInUseException made) {
+            // By the attempt before, whose answer was lost, or by somebody else just now.
         }
     }
 
