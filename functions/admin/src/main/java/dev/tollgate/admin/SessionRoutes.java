@@ -98,7 +98,7 @@ final class SessionRoutes {
     static Answer mustWait(Duration pause) {
         long seconds = pause.plusNanos(999_999_999).toSeconds();
         return Problem.of(429, "too_many_attempts", "There were too many failures; wait.")
-                .with("retry_after", seconds)
+                .with("retry_after_seconds", seconds)
                 .answer()
                 .with("Retry-After", Long.toString(seconds));
     }

@@ -36,7 +36,7 @@ final class SignInTest {
                 IntStream.range(0, 16)
                         .map(_ -> {
                             var answer = office.login("carol", "wrong", "198.51.100.1");
-                            int pause = json(answer).path("retry_after").asInt();
+                            int pause = json(answer).path("retry_after_seconds").asInt();
                             office.clock.pass(Duration.ofSeconds(pause));
                             return pause;
                         })
@@ -50,7 +50,7 @@ final class SignInTest {
 
     private int failAndWait() {
         var answer = office.login("carol", "wrong", "198.51.100.1");
-        int pause = json(answer).path("retry_after").asInt();
+        int pause = json(answer).path("retry_after_seconds").asInt();
         office.clock.pass(Duration.ofSeconds(pause));
         return pause;
     }

@@ -52,7 +52,7 @@ final class ReadApprovals {
                                 request,
                                 new ApprovalQuery(
                                         Optional.of(ApprovalStatus.PENDING), Optional.of(agent))))
-                .orElseGet(() -> Problem.notFound("external agent").answer());
+                .orElseGet(() -> Problem.notFound("agent").answer());
     }
 
     private static Optional<ApprovalStatus> status(String text) {

@@ -36,7 +36,7 @@ final class Answers {
             case Invoked.Carried(var row, var limits) -> carried(row, limits);
             case Invoked.Held(var row, var approval, var limits) -> held(row, approval, limits);
             case Invoked.Replayed(var row) -> ended(row, Map.of()).with(REPLAYED, "true");
-            case Invoked.NoSuchAgent none -> Problem.notFound("external agent").answer();
+            case Invoked.NoSuchAgent none -> Problem.notFound("agent").answer();
             case Invoked.Suspended(var row) -> refusal(row, 409);
             case Invoked.Halted(var row) -> refusal(row, 503);
             case Invoked.Unfit(var row, var why) -> refusal(row, 422);

@@ -2,6 +2,7 @@ package dev.tollgate.invocation;
 
 import dev.tollgate.domain.AgentId;
 import dev.tollgate.domain.DeliveryId;
+import dev.tollgate.domain.Page;
 import dev.tollgate.domain.PageRequest;
 import dev.tollgate.domain.SubscriptionId;
 import dev.tollgate.domain.delivery.Deliveries;
@@ -17,7 +18,6 @@ import dev.tollgate.lambda.Request;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -124,10 +124,7 @@ final class DeliveryRoutes {
         for (var delivery : page.items()) {
             results.add(result(delivery, answer(redeliver.again(wish, delivery.id()))));
         }
-        var body = new LinkedHashMap<String, @Nullable Object>();
-        body.put("items", List.copyOf(results));
-        body.put("next_cursor", page.next().map(Cursor::seal).orElse(null));
-        return Answer.ok(body);
+        return Answer.list(new Page<>(results, page.next()));
     }
 
     /** What a retry of this one would have answered. */

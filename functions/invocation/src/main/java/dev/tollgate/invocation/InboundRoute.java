@@ -72,6 +72,6 @@ final class InboundRoute {
     }
 
     private static Answer notFound() {
-        return Problem.notFound("external agent").answer();
+        return Problem.notFound("agent").answer();
     }
 }

@@ -209,7 +209,7 @@ public final class InvocationFunction
             Request request, CallReader reader, Invoke invoke, Answers answers) {
         var agent = request.path("id", AgentId::new);
         if (agent.isEmpty()) {
-            return Problem.notFound("external agent").answer();
+            return Problem.notFound("agent").answer();
         }
         var call = reader.read(agent.get(), request);
         if (!call.onBehalfOf().equals(ExternalIdentity.NONE)

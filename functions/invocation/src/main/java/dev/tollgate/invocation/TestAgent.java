@@ -61,7 +61,7 @@ final class TestAgent {
                 request.path("id", AgentId::new)
                         .flatMap(id -> agents.find(request.principal().organisation(), id));
         if (agent.isEmpty()) {
-            return Problem.notFound("external agent").answer();
+            return Problem.notFound("agent").answer();
         }
         var halted = halt.of(agent.get().organisation(), agent.get().id());
         if (halted.isPresent()) {

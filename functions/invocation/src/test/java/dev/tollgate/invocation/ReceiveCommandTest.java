@@ -211,8 +211,7 @@ final class ReceiveCommandTest {
             var reply = chat.send(way.get(0), way.get(1), body, Chat.signed(body, clock.instant()));
 
             assertThat(reply.status()).as("%s", way).isEqualTo(404);
-            assertThat(reply.body().path("detail").asText())
-                    .isEqualTo("There is no such external agent.");
+            assertThat(reply.body().path("detail").asText()).isEqualTo("There is no such agent.");
         }
         assertThat(gate.audit.all()).isEmpty();
     }

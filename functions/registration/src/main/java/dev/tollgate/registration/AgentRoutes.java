@@ -1,19 +1,17 @@
 package dev.tollgate.registration;
 
 import dev.tollgate.domain.AgentId;
+import dev.tollgate.domain.Page;
 import dev.tollgate.domain.agent.Agent;
 import dev.tollgate.domain.agent.Agents;
 import dev.tollgate.domain.delivery.Circuit;
 import dev.tollgate.domain.delivery.Circuits;
 import dev.tollgate.lambda.Answer;
 import dev.tollgate.lambda.BadRequest;
-import dev.tollgate.lambda.Cursor;
 import dev.tollgate.lambda.Problem;
 import dev.tollgate.lambda.Request;
-import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The agents over HTTP: reads the request, runs the use case, maps what came of it. */
 final class AgentRoutes {
@@ -60,10 +58,8 @@ final class AgentRoutes {
         var page = request.page();
         page.after().ifPresent(AgentRoutes::checkPlace);
         var found = agents.list(request.principal().organisation(), page);
-        var body = new LinkedHashMap<String, @Nullable Object>();
-        body.put("items", found.items().stream().map(AgentView::of).toList());
-        body.put("next_cursor", found.next().map(Cursor::seal).orElse(null));
-        return Answer.ok(body);
+        return Answer.list(
+                new Page<>(found.items().stream().map(AgentView::of).toList(), found.next()));
     }
 
     Answer read(Request request) {

@@ -170,12 +170,7 @@ final class AgentOperations {
         return Area.AGENTS
                 .operation("List agents")
                 .takes(Values.paged())
-                .gives(
-                        Answer.ok(
-                                "A page of them; the last one has `null` for a cursor.",
-                                Values.all("Agent")
-                                        .always("next_cursor", Values.cursorText().orNull())
-                                        .schema()));
+                .gives(Answer.ok("A page of them.", Values.page("Agent").schema()));
     }
 
     static Operation read() {

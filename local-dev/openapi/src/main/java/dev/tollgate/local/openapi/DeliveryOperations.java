@@ -168,7 +168,7 @@ final class DeliveryOperations {
                                 "What a retry of each would have answered.",
                                 Shape.written()
                                         .always("items", Schema.list(result.schema()))
-                                        .always("next_cursor", Values.cursorText().orNull())
+                                        .maybe("next_cursor", Values.cursorText())
                                         .schema()));
     }
 }

@@ -20,7 +20,7 @@ final class SessionOperations {
                             429,
                             "too_many_attempts",
                             "There were too many failures before this.")
-                    .with("retry_after", Schema.integer(0).described("Seconds."))
+                    .with("retry_after_seconds", Schema.integer(0))
                     .with(Refusals.RETRY_AFTER);
 
     private static final Schema TOKEN = Schema.text(Session.LONGEST_TOKEN);
