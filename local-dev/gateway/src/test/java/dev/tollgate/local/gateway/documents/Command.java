@@ -1,6 +1,8 @@
 package dev.tollgate.local.gateway.documents;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What a reader may paste into a shell.
@@ -15,5 +17,16 @@ record Command(String section, String text) {
             filled = filled.replace(placeholder.getKey(), placeholder.getValue());
         }
         return new Command(section, filled);
+    }
+
+    /** The same; only what is in it is asked for. */
+    Command filled(Map<String, Supplier<String>> placeholders) {
+        var known = new HashMap<String, String>();
+        placeholders.forEach((placeholder, value) -> {
+            if (text.contains(placeholder)) {
+                known.put(placeholder, value.get());
+            }
+        });
+        return with(known);
     }
 }

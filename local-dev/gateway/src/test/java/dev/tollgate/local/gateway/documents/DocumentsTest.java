@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +39,20 @@ final class DocumentsTest {
     /** What jq writes if it picks what is not there. */
     private static final Pattern NOTHING =
             Pattern.compile("(?s)\\s*|(?:.*\\n)?null\\n.*|.*(?:^|\\t|\\n)\\t.*");
+
+    /** What a reader has, made only where it is used. */
+    private static final Map<String, Function<Desk, String>> BROUGHT =
+            Map.of(
+                    "URL", Desk::url,
+                    "ADMIN_PASSWORD", _ -> RunningGate.PASSWORD,
+                    "TOKEN", Desk::token,
+                    "KEY", Desk::token,
+                    "REFRESH", Desk::refreshToken,
+                    "AGENT_ID", Desk::agent,
+                    "APPROVAL", Desk::approval,
+                    "OTHER_APPROVAL", Desk::approval,
+                    "USER_ID", desk -> desk.user("approver"),
+                    "EXPORT", Desk::export);
 
     @TempDir private static Path scratch;
     private static Desk desk;
@@ -133,15 +149,18 @@ final class DocumentsTest {
     private static Stream<DynamicTest> run(Document document) {
         var bash = new Bash(scratch);
         var section = new AtomicReference<>("none yet");
-        return DocumentedCommands.in(document.text()).stream()
-                .filter(command -> !command.section().startsWith(PROCEDURE))
+        var commands =
+                DocumentedCommands.in(document.text()).stream()
+                        .filter(command -> !command.section().startsWith(PROCEDURE))
+                        .toList();
+        return commands.stream()
                 .map(command ->
                         DynamicTest.dynamicTest(
                                 command.text(),
                                 () -> {
                                     var here = command.section();
                                     if (!section.getAndSet(here).equals(here)) {
-                                        prepare(bash);
+                                        prepare(bash, inSection(commands, here));
                                     }
                                     var filled = command.with(document.placeholders());
                                     assertWorks(
@@ -151,19 +170,21 @@ final class DocumentsTest {
                                 }));
     }
 
+    private static String inSection(List<Command> commands, String section) {
+        return commands.stream()
+                .filter(command -> command.section().equals(section))
+                .map(Command::text)
+                .collect(Collectors.joining("\n"));
+    }
+
     /** Who turns to a section of a document is signed in, and has what it is about. */
-    private static void prepare(Bash bash) {
-        bash.set("URL", desk.url());
+    private static void prepare(Bash bash, String commands) {
         bash.set("SECRETS_MANAGER", desk.secrets());
-        bash.set("ADMIN_PASSWORD", RunningGate.PASSWORD);
-        bash.set("TOKEN", desk.token());
-        bash.set("KEY", bash.variable("TOKEN"));
-        bash.set("REFRESH", desk.refreshToken());
-        bash.set("AGENT_ID", desk.agent());
-        bash.set("APPROVAL", desk.approval());
-        bash.set("OTHER_APPROVAL", desk.approval());
-        bash.set("USER_ID", desk.user("approver"));
-        bash.set("EXPORT", desk.export());
+        BROUGHT.forEach((name, value) -> {
+            if (commands.contains("$" + name)) {
+                bash.set(name, value.apply(desk));
+            }
+        });
     }
 
     private static void assertWorks(Command command, int status, Bash.Outcome outcome) {

@@ -127,20 +127,20 @@ final class OlderRunbookTest {
     }
 
     private static String filled(Command command) {
-        return command.with(
+        return command.filled(
                         Map.of(
                                 URL,
-                                desk.url(),
+                                desk::url,
                                 "<pass>",
-                                RunningGate.PASSWORD,
+                                () -> RunningGate.PASSWORD,
                                 "<rt>",
-                                desk.refreshToken(),
+                                desk::refreshToken,
                                 "<token_to_revoke>",
-                                desk.refreshToken(),
+                                desk::refreshToken,
                                 "/42/",
-                                "/" + desk.approval() + "/",
+                                () -> "/" + desk.approval() + "/",
                                 "{id}",
-                                desk.approval()))
+                                desk::approval))
                 .text();
     }
 
